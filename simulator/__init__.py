@@ -1,0 +1,3 @@
+"""Practise the counselling relationship with scripted virtual clients."""
+
+__version__ = "0.1.0"
