@@ -1,0 +1,7 @@
+"""Findings about what authors write: each has a stable code, a place, and the act that mends it."""
+
+from simulator.content.diagnostics.catalogue import BY_CODE, CATALOGUE
+from simulator.content.diagnostics.diagnostic import Diagnostic, Edit, Severity
+from simulator.content.diagnostics.finding import Finding, Span
+
+__all__ = ["BY_CODE", "CATALOGUE", "Diagnostic", "Edit", "Finding", "Severity", "Span"]

@@ -1,0 +1,18 @@
+"""Every diagnostic by its name and by its code."""
+
+from __future__ import annotations
+
+from simulator.content.diagnostics import craft, plays, reading, references, shape, story
+from simulator.content.diagnostics.diagnostic import Diagnostic
+
+_EVERY: tuple[Diagnostic, ...] = (
+    *reading.DIAGNOSTICS,
+    *shape.DIAGNOSTICS,
+    *references.DIAGNOSTICS,
+    *story.DIAGNOSTICS,
+    *craft.DIAGNOSTICS,
+    *plays.DIAGNOSTICS,
+)
+
+CATALOGUE: dict[str, Diagnostic] = {diagnostic.name: diagnostic for diagnostic in _EVERY}
+BY_CODE: dict[str, Diagnostic] = {diagnostic.code: diagnostic for diagnostic in _EVERY}

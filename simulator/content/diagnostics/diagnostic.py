@@ -1,0 +1,44 @@
+"""What a diagnostic is: one kind of mistake, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops a scenario from being played, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The smallest failing example: the smallest valid file with `old` put as `new`.
+
+    `new` marks the place that the finding must point at with ⟦ and ⟧. `file` is which of the smallest files
+    (`scenario`, `plays`, `behaviours`, `rubric`) is edited. With an empty `old`, `new` is the whole file.
+    """
+
+    old: str
+    new: str
+    file: str = "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One kind of mistake: its stable code, its words, its example and what an author should know about it.
+
+    `message` and `hint` are `str.format` templates; the check that finds the mistake gives their values. `about`
+    is the section of `docs/diagnostics.md`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    about: str
+    example: Edit

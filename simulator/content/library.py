@@ -1,0 +1,239 @@
+"""All content of a programme: the scenarios, plays and rubrics in a folder, each loaded or failing on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from simulator.content.checks import Subject, check_scenario
+from simulator.content.checks.rubrics import check_behaviours, check_rubric
+from simulator.content.diagnostics import Finding, Severity
+from simulator.content.files import read_file
+from simulator.content.identity import meaning_hash, text_hash
+from simulator.content.play_file import Plays
+from simulator.content.rubric import Behaviours, Rubric
+from simulator.content.scenario import Scenario
+from simulator.content.shape import shaped
+from simulator.content.source import Source, read
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Model]):
+    """One content file: what it holds, or None with the findings that say why not."""
+
+    id: str
+    source: Source
+    model: Model | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be used: it has the right shape and no errors."""
+        return self.model is not None and not any(f.severity is Severity.ERROR for f in self.findings)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Exactly what an attempt is played with: a scenario, the behaviour catalogue and a rubric, with their texts."""
+
+    scenario: Scenario
+    behaviours: Behaviours
+    rubric: Rubric
+    scenario_text: str
+    behaviours_text: str
+    rubric_text: str
+
+    @cached_property
+    def scenario_hash(self) -> str:
+        """SHA-256 of the scenario's text."""
+        return text_hash(self.scenario_text)
+
+    @cached_property
+    def behaviours_hash(self) -> str:
+        """SHA-256 of the catalogue's text."""
+        return text_hash(self.behaviours_text)
+
+    @cached_property
+    def rubric_hash(self) -> str:
+        """SHA-256 of the rubric's text."""
+        return text_hash(self.rubric_text)
+
+    @cached_property
+    def meaning_hash(self) -> str:
+        """SHA-256 of what the scenario does, whatever its words."""
+        return meaning_hash(self.scenario)
+
+
+class ContentMissing(LookupError):
+    """A scenario or rubric that is not there or cannot be used. The message is one sentence for people."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything read from one folder."""
+
+    root: Path
+    behaviours: Loaded[Behaviours]
+    rubrics: Mapping[str, Loaded[Rubric]]
+    scenarios: Mapping[str, Loaded[Scenario]]
+    plays: Mapping[str, Loaded[Plays]]
+
+    def findings(self) -> list[Finding]:
+        """All findings of all files, by file and place."""
+        files: list[Loaded[Behaviours] | Loaded[Rubric] | Loaded[Scenario] | Loaded[Plays]] = [
+            self.behaviours,
+            *self.rubrics.values(),
+            *self.scenarios.values(),
+            *self.plays.values(),
+        ]
+        found = [finding for file in files for finding in file.findings]
+        return sorted(found, key=lambda finding: (finding.path, finding.span, finding.code))
+
+    def content(self, scenario_id: str, rubric_id: str | None = None) -> Content:
+        """What an attempt at a scenario is played with; with the scenario's own rubric unless another is named.
+
+        Raises:
+            ContentMissing: one of them is not there, or has errors.
+        """
+        scenario_file = _usable(self.scenarios, scenario_id, "scenario")
+        scenario = scenario_file.model
+        assert scenario is not None
+        rubric_file = _usable(self.rubrics, rubric_id or scenario.rubric, "rubric")
+        if self.behaviours.model is None or rubric_file.model is None or not self.behaviours.sound:
+            raise ContentMissing("The behaviour catalogue has errors; 'simulator check' names them.")
+        return Content(
+            scenario,
+            self.behaviours.model,
+            rubric_file.model,
+            scenario_file.source.text,
+            self.behaviours.source.text,
+            rubric_file.source.text,
+        )
+
+
+def _usable(files: Mapping[str, Loaded[Model]], wanted: str, what: str) -> Loaded[Model]:
+    if wanted not in files:
+        there = ", ".join(name for name, file in files.items() if file.sound) or "none"
+        raise ContentMissing(f"There is no {what} '{wanted}'; there are: {there}.")
+    if not files[wanted].sound:
+        raise ContentMissing(f"The {what} '{wanted}' has errors; 'simulator check' names them.")
+    return files[wanted]
+
+
+def content_from_texts(scenario: str, behaviours: str, rubric: str) -> Content:
+    """Content from kept texts, so that an attempt outlives its files.
+
+    Raises:
+        ContentMissing: a text no longer has the right shape for this version of the program.
+    """
+    models = []
+    for text, model, what in (
+        (scenario, Scenario, "scenario"),
+        (behaviours, Behaviours, "behaviour catalogue"),
+        (rubric, Rubric, "rubric"),
+    ):
+        found, _ = shaped(read(text, what), model, f"the {what}")
+        if found is None:
+            raise ContentMissing(f"The {what} kept with this attempt cannot be read by this version of the program.")
+        models.append(found)
+    read_scenario, read_behaviours, read_rubric = models
+    assert isinstance(read_scenario, Scenario)
+    assert isinstance(read_behaviours, Behaviours)
+    assert isinstance(read_rubric, Rubric)
+    return Content(read_scenario, read_behaviours, read_rubric, scenario, behaviours, rubric)
+
+
+def load_library(root: Path) -> Library:
+    """Read every content file below `root`. Never raises for what the files hold."""
+    behaviours = _load(root, root / "rubrics" / "behaviours.yaml", Behaviours, "the behaviour catalogue")
+    if behaviours.model is not None:
+        behaviours = _with(behaviours, check_behaviours(behaviours.source, behaviours.model))
+    catalogue = behaviours.model
+    rubrics = {}
+    for path in _yaml_files(root / "rubrics"):
+        if path.name != "behaviours.yaml":
+            file = _named_like_its_file(_load(root, path, Rubric, "the rubric"), path)
+            if file.model is not None and catalogue is not None:
+                file = _with(file, check_rubric(file.source, file.model, catalogue))
+            rubrics[file.id] = file
+    usable = {name: file.model for name, file in rubrics.items() if file.model is not None}
+    scenarios, plays = _load_scenarios(root, catalogue, usable)
+    return Library(root, behaviours, rubrics, scenarios, plays)
+
+
+def _load_scenarios(
+    root: Path, behaviours: Behaviours | None, rubrics: Mapping[str, Rubric]
+) -> tuple[dict[str, Loaded[Scenario]], dict[str, Loaded[Plays]]]:
+    paths = _yaml_files(root / "scenarios")
+    ids = frozenset(path.stem for path in paths if "." not in path.stem)
+    scenarios: dict[str, Loaded[Scenario]] = {}
+    plays: dict[str, Loaded[Plays]] = {}
+    for path in paths:
+        if path.name.endswith(".plays.yaml"):
+            file = _load(root, path, Plays, "the plays file")
+            plays[path.name.removesuffix(".plays.yaml")] = file
+        elif path.stem in ids:
+            scenarios[path.stem] = _load_scenario(root, path, behaviours, rubrics, ids)
+    for name, loaded in scenarios.items():
+        if name not in plays and loaded.model is not None:
+            span = loaded.source.span(("id",))
+            lacking = Finding("no-plays", loaded.source.path, span, {"scenario": name})
+            scenarios[name] = _with(loaded, [lacking])
+    return scenarios, plays
+
+
+def _load_scenario(
+    root: Path, path: Path, behaviours: Behaviours | None, rubrics: Mapping[str, Rubric], ids: frozenset[str]
+) -> Loaded[Scenario]:
+    loaded = _named_like_its_file(_load(root, path, Scenario, "the scenario"), path)
+    if loaded.model is None or behaviours is None:
+        return loaded
+    return _with(loaded, check_scenario(Subject(loaded.source, loaded.model, behaviours, rubrics, ids)))
+
+
+def load_beside(path: Path, library: Library) -> Library:
+    """The library with one scenario from elsewhere on the disk, and its plays if they stand beside it.
+
+    For an author whose file is not (yet) among the programme's own.
+    """
+    rubrics = {name: file.model for name, file in library.rubrics.items() if file.model is not None}
+    ids = frozenset(library.scenarios) | {path.stem}
+    scenario = _load_scenario(path.parent, path, library.behaviours.model, rubrics, ids)
+    plays = dict(library.plays)
+    beside = path.with_name(f"{path.stem}.plays.yaml")
+    if beside.exists():
+        plays[path.stem] = _load(path.parent, beside, Plays, "the plays file")
+    return Library(path.parent, library.behaviours, library.rubrics, {**library.scenarios, path.stem: scenario}, plays)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))
+
+
+def _load(root: Path, path: Path, model: type[Model], what: str) -> Loaded[Model]:
+    called = path.relative_to(root).as_posix()
+    source = read_file(path, called, root)
+    found, findings = shaped(source, model, what)
+    return Loaded(path.stem, source, found, (*source.findings, *findings))
+
+
+def _named_like_its_file(file: Loaded[Model], path: Path) -> Loaded[Model]:
+    if file.model is None or getattr(file.model, "id", None) == path.stem:
+        return file
+    found = getattr(file.model, "id", "")
+    values = {"found": found, "file": path.name, "expected": f"{found}.yaml"}
+    finding = Finding("id-differs-from-file", file.source.path, file.source.span(("id",)), values)
+    return _with(file, [finding])
+
+
+def _with(file: Loaded[Model], more: Iterable[Finding]) -> Loaded[Model]:
+    return Loaded(file.id, file.source, file.model, (*file.findings, *more))
