@@ -1,0 +1,182 @@
+"""From events back to the talk: the turns that stand, the situation they led to, and the answers that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from simulator.session.events import Began, Chose, Event, Stopped, TookBack
+from simulator.session.interview import Interview
+from simulator.session.situation import Heard, IllegalMove, Situation, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn that stands: what was on offer, what was chosen, what it did.
+
+    `counted` is the choice that scores: the first one given here, also where it was taken back since.
+    `heard` is everything of the client's that follows the choice, up to where the trainee speaks again.
+    """
+
+    number: int
+    node: str
+    offered: tuple[str, ...]
+    choice: str
+    counted: str
+    before: Situation
+    after: Situation
+    heard: tuple[Heard, ...]
+    changes: Mapping[str, int]
+
+    @property
+    def key(self) -> str:
+        """The choice as `node.choice`."""
+        return f"{self.node}.{self.choice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where the record and the replay part: content or engine has changed under an attempt."""
+
+    number: int
+    what: str
+    recorded: str
+    replayed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playthrough:
+    """An attempt as its events tell it."""
+
+    began: Began
+    opening: tuple[Heard, ...]
+    turns: tuple[Turn, ...]
+    situation: Situation
+    offered: tuple[str, ...]
+    stopped: bool
+    next_number: int
+    divergences: tuple[Divergence, ...]
+
+    @property
+    def finished(self) -> bool:
+        """Whether the talk has come to an ending."""
+        return self.situation.ended
+
+    @property
+    def open(self) -> bool:
+        """Whether the trainee can still answer."""
+        return not self.stopped and not self.situation.ended
+
+
+class BrokenRecord(ValueError):
+    """The events are not those of one attempt: a gap, a wrong order, or no beginning."""
+
+
+class _Replayer:
+    def __init__(self, interview: Interview, began: Began) -> None:
+        self.interview = interview
+        self.began = began
+        self.start: Step = interview.begin()
+        self.turns: list[Turn] = []
+        self.first_answers: list[str] = []  # by depth; one deeper than `turns` right after a taking back
+        self.divergences: list[Divergence] = []
+        self.stopped = False
+
+    @property
+    def situation(self) -> Situation:
+        return self.turns[-1].after if self.turns else self.start.situation
+
+    def differs(self, number: int, what: str, recorded: object, replayed: object) -> None:
+        if recorded != replayed:
+            self.divergences.append(Divergence(number, what, str(recorded), str(replayed)))
+
+    def apply(self, event: Event) -> bool:
+        """Apply what happened; False where the story no longer allows it."""
+        if isinstance(event, Began):
+            raise BrokenRecord(f"Event {event.number} begins the attempt a second time.")
+        if isinstance(event, Chose):
+            return self.chose(event)
+        if isinstance(event, TookBack):
+            self.took_back(event)
+        elif isinstance(event, Stopped):
+            self.stopped = True
+        return True
+
+    def chose(self, event: Chose) -> bool:
+        """Apply a choice; False where the story no longer allows it."""
+        before = self.situation
+        offered = self.interview.offered(before, self.began.seed)
+        self.differs(event.number, "node", event.node, before.at)
+        self.differs(event.number, "offered", event.offered, offered)
+        if event.node != before.at:
+            return False
+        try:
+            step = self.interview.choose(before, event.choice)
+        except IllegalMove as error:
+            self.divergences.append(Divergence(event.number, "choice", event.choice, str(error)))
+            return False
+        self.differs(event.number, "state", dict(event.state), dict(step.situation.state))
+        depth = len(self.turns)
+        if depth == len(self.first_answers):
+            self.first_answers.append(event.choice)
+        self.turns.append(
+            Turn(
+                event.number, event.node, event.offered, event.choice, self.first_answers[depth],
+                before, step.situation, step.heard, step.changes,
+            )
+        )  # fmt: skip
+        return True
+
+    def took_back(self, event: TookBack) -> None:
+        if not self.turns or self.turns[-1].number != event.turn:
+            raise BrokenRecord(f"Event {event.number} takes back turn {event.turn}, which is not the latest.")
+        self.turns.pop()
+        del self.first_answers[len(self.turns) + 1 :]
+
+    def playthrough(self, next_number: int) -> Playthrough:
+        return Playthrough(
+            self.began,
+            self.start.heard,
+            tuple(self.turns),
+            self.situation,
+            () if self.stopped else self.interview.offered(self.situation, self.began.seed),
+            self.stopped,
+            next_number,
+            tuple(self.divergences),
+        )
+
+
+def replay(interview: Interview, events: Iterable[Event]) -> Playthrough:
+    """Play the events again. What differs from the record is reported, never hidden.
+
+    Raises:
+        BrokenRecord: the events are not numbered 0, 1, 2 ... from a beginning.
+    """
+    record = tuple(events)
+    for number, event in enumerate(record):
+        if event.number != number:
+            raise BrokenRecord(f"Event {number} is missing; the next one is numbered {event.number}.")
+    if not record or not isinstance(record[0], Began):
+        raise BrokenRecord("The first event is not the beginning of an attempt.")
+    replayer = _Replayer(interview, record[0])
+    for event in record[1:]:
+        if not replayer.apply(event):
+            break
+    return replayer.playthrough(len(record))
+
+
+def next_choice(interview: Interview, playthrough: Playthrough, choice: str) -> tuple[Chose, Step]:
+    """The event that records taking `choice` now, and the step it makes.
+
+    Raises:
+        IllegalMove: it cannot be taken now.
+    """
+    step = interview.choose(playthrough.situation, choice)
+    event = Chose(
+        playthrough.next_number,
+        playthrough.situation.at,
+        playthrough.offered,
+        choice,
+        dict(step.situation.state),
+    )
+    return event, step
