@@ -1,0 +1,1 @@
+"""Proof about a scenario: whatever must play it to know."""

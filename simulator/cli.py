@@ -1,0 +1,46 @@
+"""The `simulator` command: the product's other door."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from simulator import __version__
+from simulator.commands import behaviours, check, explain, play
+from simulator.translation import translate as _
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="simulator",
+        description=_("Practise the counselling relationship with scripted virtual clients."),
+    )
+    parser.add_argument("--version", action="version", version=f"simulator {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, module, help_text in (
+        ("check", check, _("find every mistake in scenarios, plays and rubrics")),
+        ("play", play, _("talk with a client in the terminal")),
+        ("behaviours", behaviours, _("list the behaviours that choices are tagged with")),
+        ("explain", explain, _("say what a diagnostic means and how to mend it")),
+    ):
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code; 130 after Ctrl-C."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone (`simulator play ... | head`); Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code

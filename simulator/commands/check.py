@@ -1,0 +1,115 @@
+"""`simulator check`: every finding in content files, at its place, with the act that mends it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from simulator.audit.plays import play_findings
+from simulator.commands.content_root import default_root
+from simulator.content.diagnostics import Finding, Severity
+from simulator.content.diagnostics.printing import as_github, as_json, as_text
+from simulator.content.library import ContentMissing, Library, load_beside, load_library
+from simulator.translation import translate as _
+from simulator.translation import translate_plural
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("scenario files or library folders; all by default"))
+    parser.add_argument(
+        "--format", choices=["text", "json", "github"], default="text", help=_("how findings are printed")
+    )
+    parser.add_argument("--strict", action="store_true", help=_("exit with 2 on warnings"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and print. Returns 0, 1 on errors, 2 on warnings under --strict."""
+    checked = _Checked()
+    missing = [path for path in options.paths if not Path(path).exists()]
+    for path in missing:
+        print(_("simulator check: there is no file or folder '{path}'").format(path=path), file=sys.stderr)
+    if missing:
+        return 1
+    for library, only in _libraries(options.paths):
+        checked.add(library, only)
+    checked.report(options.format)
+    if checked.counted[Severity.ERROR]:
+        return 1
+    return 2 if options.strict and checked.counted[Severity.WARNING] else 0
+
+
+def _libraries(paths: Sequence[str]) -> Iterable[tuple[Library, frozenset[str] | None]]:
+    """Each library to look at, with the files of interest in it (None: all)."""
+    if not paths:
+        yield load_library(default_root()), None
+    by_root: dict[Path, set[str]] = {}
+    for path in (Path(named).absolute() for named in paths):
+        if path.is_dir():
+            holds_content = (path / "scenarios").is_dir() or (path / "rubrics").is_dir()
+            root = path if holds_content else path.parent
+            inside = None if holds_content else {p.relative_to(root).as_posix() for p in path.glob("*.yaml")}
+            yield load_library(root), None if inside is None else frozenset(inside)
+        elif path.parent.name in {"scenarios", "rubrics"}:
+            by_root.setdefault(path.parent.parent, set()).update(_with_plays(path, path.parent.parent))
+        else:
+            yield load_beside(path, load_library(default_root())), frozenset(_with_plays(path, path.parent))
+    for root, names in by_root.items():
+        yield load_library(root), frozenset(names)
+
+
+def _with_plays(path: Path, root: Path) -> set[str]:
+    """A scenario's file and the plays that belong to it."""
+    named = path.relative_to(root)
+    return {named.as_posix(), named.with_name(f"{named.stem}.plays.yaml").as_posix()}
+
+
+class _Checked:
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.texts: dict[str, str] = {}
+        self.files = 0
+        self.counted: Counter[Severity] = Counter()
+
+    def add(self, library: Library, only: frozenset[str] | None) -> None:
+        files = [library.behaviours, *library.rubrics.values(), *library.scenarios.values(), *library.plays.values()]
+        wanted = [file for file in files if only is None or file.source.path in only]
+        self.files += len(wanted)
+        self.texts.update({file.source.path: file.source.text for file in wanted})
+        found = [finding for file in wanted for finding in file.findings]
+        for name, plays in library.plays.items():
+            if plays.model is None or plays not in wanted:
+                continue
+            try:
+                content = library.content(name)
+            except ContentMissing:
+                continue  # the scenario's own findings say why
+            found += play_findings(content, plays.model, plays.source)
+        self.findings += sorted(found, key=lambda finding: (finding.path, finding.span, finding.code))
+        self.counted.update(finding.severity for finding in found)
+
+    def report(self, form: str) -> None:
+        if form == "json":
+            print(json.dumps(as_json(self.findings), ensure_ascii=False, indent=2))
+            return
+        for finding in self.findings:
+            print(as_github(finding) if form == "github" else as_text(finding, self.texts.get(finding.path, "")))
+            if form == "text":
+                print()
+        if form == "text":
+            print(self.summary())
+
+    def summary(self) -> str:
+        files = translate_plural("{n} file checked", "{n} files checked", self.files)
+        errors, warnings = self.counted[Severity.ERROR], self.counted[Severity.WARNING]
+        if not errors and not warnings:
+            return files + _(": nothing to mend.")
+        return "{}: {}, {}.".format(
+            files,
+            translate_plural("{n} error", "{n} errors", errors),
+            translate_plural("{n} warning", "{n} warnings", warnings),
+        )
