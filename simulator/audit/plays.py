@@ -12,7 +12,7 @@ from simulator.content.library import Content
 from simulator.content.play_file import Play, Plays
 from simulator.content.source import Source
 from simulator.session.interview import Interview
-from simulator.session.scoring import Decision, Scorecard, Scoring
+from simulator.session.scoring import Decision, Scoring
 from simulator.session.situation import Heard, IllegalMove, Situation
 
 _SEED = "plays"
@@ -28,10 +28,17 @@ _SIGNS: dict[str, Callable[[int, int], bool]] = {
 
 
 @dataclass
-class _Run:
+class Run:
+    """A play played as far as it goes: where it stands, what was heard, and the decisions taken."""
+
     situation: Situation
     heard: list[Heard]
     decisions: list[Decision] = field(default_factory=list)
+
+    def hears(self, words: str) -> bool:
+        """Whether the client says or shows these words, wherever lines break and whatever the capitals."""
+        spoken = " ".join(part for line in self.heard for part in (line.words.says, line.words.manner) if part)
+        return _folded(words) in _folded(spoken)
 
 
 class PlayRunner:
@@ -60,8 +67,7 @@ class PlayRunner:
         return ", ".join(sorted(self.interview.offered(situation, _SEED))) or "nothing"
 
     def _play(self, name: str, play: Play) -> Iterator[Finding]:
-        begin = self.interview.begin()
-        run = _Run(begin.situation, list(begin.heard))
+        run = self._begun()
         path: tuple[str | int, ...] = ("plays", name, "choose")
         for position, written in enumerate(play.choose):
             at = run.situation.at
@@ -82,7 +88,24 @@ class PlayRunner:
             return
         yield from self._expectations(name, play, run)
 
-    def _take(self, run: _Run, written: str) -> bool:
+    def _begun(self) -> Run:
+        begin = self.interview.begin()
+        return Run(begin.situation, list(begin.heard))
+
+    def played_out(self, play: Play) -> Run | None:
+        """The play at its end, or None where it cannot be played to exactly there."""
+        run = self._begun()
+        for written in play.choose:
+            if run.situation.ended or not self._take(run, written):
+                return None
+        return run if run.situation.ended else None
+
+    def levels(self, run: Run) -> dict[str, int | None]:
+        """The level of every criterion at the end of a run; None where there is too little to say."""
+        card = self.scoring.scorecard(run.decisions, run.situation.at)
+        return {name: None if judged.level is None else int(judged.level) for name, judged in card.criteria.items()}
+
+    def _take(self, run: Run, written: str) -> bool:
         node, _, choice = written.rpartition(".")
         if node and node != run.situation.at:
             return False
@@ -96,7 +119,7 @@ class PlayRunner:
         run.situation = step.situation
         return True
 
-    def _expectations(self, name: str, play: Play, run: _Run) -> Iterator[Finding]:
+    def _expectations(self, name: str, play: Play, run: Run) -> Iterator[Finding]:
         expect = play.expect
         path: tuple[str | int, ...] = ("plays", name, "expect")
         ending = self.interview.scenario.endings[run.situation.at]
@@ -108,38 +131,37 @@ class PlayRunner:
                 yield self._differs((*path, what), name, what, expected, found)
         for state, wanted in expect.state.items():
             value = run.situation.state.get(state)
-            if value is None or not _meets(value, wanted):
+            if value is None or not meets(value, wanted):
                 yield self._differs(
                     (*path, "state", state), name, state, wanted, "no such state" if value is None else value
                 )
         yield from self._levels(play, name, path, run)
-        spoken = " ".join(_spoken(heard) for heard in run.heard)
         for position, words in enumerate(expect.hears):
-            if _folded(words) not in _folded(spoken):
+            if not run.hears(words):
                 values = {"play": name, "text": words}
                 yield self._finding("play-hears-nothing-of", (*path, "hears", position), **values)
 
-    def _levels(self, play: Play, name: str, path: tuple[str | int, ...], run: _Run) -> Iterator[Finding]:
-        card: Scorecard = self.scoring.scorecard(run.decisions, run.situation.at)
+    def _levels(self, play: Play, name: str, path: tuple[str | int, ...], run: Run) -> Iterator[Finding]:
+        levels = self.levels(run)
         for criterion, wanted in play.expect.levels.items():
-            judged = card.criteria.get(criterion)
-            level = judged.level if judged else None
-            met = (level is None) if wanted.strip() == "none" else level is not None and _meets(int(level), wanted)
-            if not met:
-                found = "not enough to say" if level is None else int(level)
+            level = levels.get(criterion)
+            if not level_meets(level, wanted):
+                found = "not enough to say" if level is None else level
                 yield self._differs((*path, "levels", criterion), name, criterion, wanted, found)
 
     def _differs(self, path: tuple[str | int, ...], play: str, what: str, expected: object, found: object) -> Finding:
         return self._finding("play-differs", path, play=play, what=what, expected=expected, found=found)
 
 
-def _meets(value: int, wanted: str) -> bool:
+def meets(value: int, wanted: str) -> bool:
+    """Whether a number meets what a play expects of it, such as `>= 6` or `6`."""
     match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)?\s*(-?\d+)\s*", wanted)
     return match is not None and _SIGNS[match.group(1) or ""](value, int(match.group(2)))
 
 
-def _spoken(heard: Heard) -> str:
-    return " ".join(part for part in (heard.words.says, heard.words.manner) if part)
+def level_meets(level: int | None, wanted: str) -> bool:
+    """Whether a level meets what a play expects of it; `none` expects that there is too little to say."""
+    return level is None if wanted.strip() == "none" else level is not None and meets(level, wanted)
 
 
 def _folded(text: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
-from simulator.audit.plays import play_findings
+from simulator.audit.accepting import renewed
+from simulator.audit.plays import PlayRunner, play_findings
 from simulator.commands.content_root import default_root
+from simulator.commands.read_aloud import joins
 from simulator.content.diagnostics import Finding, Severity
 from simulator.content.diagnostics.printing import as_github, as_json, as_text
 from simulator.content.library import ContentMissing, Library, load_beside, load_library
@@ -25,47 +29,81 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=["text", "json", "github"], default="text", help=_("how findings are printed")
     )
     parser.add_argument("--strict", action="store_true", help=_("exit with 2 on warnings"))
+    accept_help = _("renew what plays expect that no longer holds, and show the difference")
+    parser.add_argument("--accept", action="store_true", help=accept_help)
+    parser.add_argument("--read", action="store_true", help=_("print every turn of the client's, for reading aloud"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Check and print. Returns 0, 1 on errors, 2 on warnings under --strict."""
-    checked = _Checked()
     missing = [path for path in options.paths if not Path(path).exists()]
     for path in missing:
         print(_("simulator check: there is no file or folder '{path}'").format(path=path), file=sys.stderr)
     if missing:
         return 1
-    for library, only in _libraries(options.paths):
-        checked.add(library, only)
+    checked = _Checked()
+    for load, only in _libraries(options.paths):
+        if options.read:
+            _read_aloud(load(), only)
+            continue
+        if options.accept:
+            _accept(load(), only)
+        checked.add(load(), only)
+    if options.read:
+        return 0
     checked.report(options.format)
     if checked.counted[Severity.ERROR]:
         return 1
     return 2 if options.strict and checked.counted[Severity.WARNING] else 0
 
 
-def _libraries(paths: Sequence[str]) -> Iterable[tuple[Library, frozenset[str] | None]]:
-    """Each library to look at, with the files of interest in it (None: all)."""
+def _libraries(paths: Sequence[str]) -> Iterable[tuple[Callable[[], Library], frozenset[str] | None]]:
+    """How to load each library to look at, with the files of interest in it (None: all)."""
     if not paths:
-        yield load_library(default_root()), None
+        yield partial(load_library, default_root()), None
     by_root: dict[Path, set[str]] = {}
     for path in (Path(named).absolute() for named in paths):
         if path.is_dir():
             holds_content = (path / "scenarios").is_dir() or (path / "rubrics").is_dir()
             root = path if holds_content else path.parent
             inside = None if holds_content else {p.relative_to(root).as_posix() for p in path.glob("*.yaml")}
-            yield load_library(root), None if inside is None else frozenset(inside)
+            yield partial(load_library, root), None if inside is None else frozenset(inside)
         elif path.parent.name in {"scenarios", "rubrics"}:
             by_root.setdefault(path.parent.parent, set()).update(_with_plays(path, path.parent.parent))
         else:
-            yield load_beside(path, load_library(default_root())), frozenset(_with_plays(path, path.parent))
+            beside = partial(load_beside, path, load_library(default_root()))
+            yield beside, frozenset(_with_plays(path, path.parent))
     for root, names in by_root.items():
-        yield load_library(root), frozenset(names)
+        yield partial(load_library, root), frozenset(names)
 
 
 def _with_plays(path: Path, root: Path) -> set[str]:
     """A scenario's file and the plays that belong to it."""
     named = path.relative_to(root)
     return {named.as_posix(), named.with_name(f"{named.stem}.plays.yaml").as_posix()}
+
+
+def _read_aloud(library: Library, only: frozenset[str] | None) -> None:
+    for scenario in library.scenarios.values():
+        if scenario.sound and scenario.model and (only is None or scenario.source.path in only):
+            print("\n".join(joins(scenario.model)))
+
+
+def _accept(library: Library, only: frozenset[str] | None) -> None:
+    """Renew the plays whose scenario can be played, and show what changed."""
+    for name, plays in library.plays.items():
+        if plays.model is None or (only is not None and plays.source.path not in only):
+            continue
+        try:
+            runner = PlayRunner(library.content(name), plays.model, plays.source)
+        except ContentMissing:
+            continue
+        old, new = plays.source.text, renewed(runner)
+        if new != old:
+            path = library.root / plays.source.path
+            lines = difflib.unified_diff(old.splitlines(), new.splitlines(), plays.source.path, _("accepted"), n=1)
+            print("\n".join(line.rstrip("\n") for line in lines), end="\n\n")
+            path.write_text(new, encoding="utf-8")
 
 
 class _Checked:

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from simulator.content.condition import Condition, ConditionError, parse_condition
+from simulator.content.condition import Condition
+from simulator.content.condition_parser import ConditionError, parse_condition
 from simulator.content.source import Plain
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,8})", re.ASCII)
