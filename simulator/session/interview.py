@@ -126,6 +126,10 @@ class Interview:
             return ()
         return shown_order(seed, situation.at, self._offered(situation, situation.at))
 
+    def on_offer(self, situation: Situation) -> tuple[str, ...]:
+        """The ids of the choices on offer in the order in which they were written. Never shown to a trainee."""
+        return () if situation.ended else tuple(self._offered(situation, situation.at))
+
     def _offered(self, facts: Situation | _Turn, node_id: str) -> list[str]:
         return [
             choice_id

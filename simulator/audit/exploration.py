@@ -1,0 +1,147 @@
+"""Every configuration a scenario can come to, found by playing the real engine, none twice.
+
+A configuration is a place, the client's state, and the history that still matters there (`relevance`). Nothing is
+sampled: within the stated bound the result is the whole story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from simulator.audit.relevance import Needed, needed_history
+from simulator.content.condition import Condition
+from simulator.content.scenario import Scenario
+from simulator.session.interview import Interview
+from simulator.session.situation import Heard, Situation
+
+MOST_CONFIGURATIONS = 1_000_000
+"""The bound up to which a scenario is explored in full."""
+
+Configuration = tuple[str, tuple[int, ...], tuple[int, ...]]
+"""Place, the client's states in the order of the file, counts of the facts needed at the place."""
+
+Watcher = Callable[[Situation, str, Situation, tuple[Heard, ...]], None]
+"""Told of every move explored: the situation before, the choice, the situation after, and what is heard."""
+
+
+@dataclass
+class Story:
+    """The graph of configurations. Index 0 is the beginning.
+
+    `offered[i]` are the choices on offer and `moves[i]` where each leads; both are empty at endings. `order` lists
+    the indices so that every move goes forward, and is empty where the story can go round in a circle.
+    """
+
+    scenario: Scenario
+    places: list[str] = field(default_factory=list)
+    states: list[tuple[int, ...]] = field(default_factory=list)
+    offered: list[tuple[str, ...]] = field(default_factory=list)
+    moves: list[tuple[int, ...]] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
+    exact: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many configurations there are."""
+        return len(self.places)
+
+    @property
+    def endless(self) -> bool:
+        """Whether repeatable choices let the talk come back to exactly where it was."""
+        return self.exact and not self.order
+
+    def ended(self, index: int) -> bool:
+        """Whether the configuration is an ending."""
+        return self.places[index] in self.scenario.endings
+
+    def complete(self, index: int) -> bool:
+        """Whether it is an ending to which the talk came in full, rather than the client leaving early."""
+        ending = self.scenario.endings.get(self.places[index])
+        return ending is not None and not ending.early
+
+
+def explore(
+    interview: Interview,
+    *,
+    at_end: Iterable[Condition] = (),
+    watch: Watcher | None = None,
+    most: int = MOST_CONFIGURATIONS,
+) -> Story:
+    """Explore everything that can happen. `at_end` are conditions whose facts are kept to the very end.
+
+    With more configurations than `most` the story is cut off and `exact` is False.
+    """
+    scenario = interview.scenario
+    needed = needed_history(scenario, at_end)
+    names = tuple(scenario.client.state)
+    story = Story(scenario)
+    known: dict[Configuration, int] = {}
+    waiting: list[Configuration] = []
+
+    def index_of(situation: Situation) -> int:
+        configuration = _configuration(situation, names, needed[situation.at])
+        index = known.get(configuration)
+        if index is None:
+            index = known[configuration] = len(known)
+            waiting.append(configuration)
+            story.places.append(situation.at)
+            story.states.append(configuration[1])
+            story.offered.append(())
+            story.moves.append(())
+        return index
+
+    index_of(interview.begin().situation)
+    position = 0
+    while position < len(waiting):
+        situation = _situation(waiting[position], names, needed, scenario)
+        if not situation.ended:
+            offered = interview.on_offer(situation)
+            moves = []
+            for choice in offered:
+                step = interview.choose(situation, choice)
+                if watch:
+                    watch(situation, choice, step.situation, step.heard)
+                moves.append(index_of(step.situation))
+            story.offered[position], story.moves[position] = offered, tuple(moves)
+        position += 1
+        if len(waiting) > most:
+            story.exact = False
+            return story
+    story.order = _forward_order(story)
+    return story
+
+
+def _configuration(situation: Situation, names: tuple[str, ...], needed: Needed) -> Configuration:
+    counts = {"visits": situation.visits, "chosen": situation.chosen, "shown": situation.shown}
+    facts = tuple(min(counts[kind].get(name, 0), most) for kind, name, most in needed.facts)
+    return situation.at, tuple(situation.state[name] for name in names), facts
+
+
+def _situation(
+    configuration: Configuration, names: tuple[str, ...], needed: dict[str, Needed], scenario: Scenario
+) -> Situation:
+    """A situation that stands for all runs that came to this configuration."""
+    place, state, facts = configuration
+    history: dict[str, dict[str, int]] = {"visits": {}, "chosen": {}, "shown": {}}
+    for (kind, name, _most), count in zip(needed[place].facts, facts, strict=True):
+        if count:
+            history[kind][name] = count
+    ended = place in scenario.endings
+    values = dict(zip(names, state, strict=True))
+    return Situation(place, ended, values, history["visits"], history["chosen"], history["shown"])
+
+
+def _forward_order(story: Story) -> list[int]:
+    """Indices so that every move goes forward (Kahn's algorithm); empty where there is a circle."""
+    coming = [0] * story.size
+    for moves in story.moves:
+        for target in moves:
+            coming[target] += 1
+    order = [index for index in range(story.size) if not coming[index]]
+    for index in order:
+        for target in story.moves[index]:
+            coming[target] -= 1
+            if not coming[target]:
+                order.append(target)
+    return order if len(order) == story.size else []
