@@ -6,14 +6,15 @@ sampled: within the stated bound the result is the whole story.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from simulator.audit.relevance import Needed, needed_history
 from simulator.content.condition import Condition
 from simulator.content.scenario import Scenario
 from simulator.session.interview import Interview
-from simulator.session.situation import Heard, Situation
+from simulator.session.situation import Situation, Step
 
 MOST_CONFIGURATIONS = 1_000_000
 """The bound up to which a scenario is explored in full."""
@@ -21,8 +22,15 @@ MOST_CONFIGURATIONS = 1_000_000
 Configuration = tuple[str, tuple[int, ...], tuple[int, ...]]
 """Place, the client's states in the order of the file, counts of the facts needed at the place."""
 
-Watcher = Callable[[Situation, str, Situation, tuple[Heard, ...]], None]
-"""Told of every move explored: the situation before, the choice, the situation after, and what is heard."""
+
+class Watcher(Protocol):
+    """Told of everything explored, so that what never happens can be known."""
+
+    def stands(self, situation: Situation, offered: tuple[str, ...]) -> None:
+        """A configuration is met, with what is on offer there."""
+
+    def moves(self, situation: Situation, choice: str, step: Step) -> None:
+        """A choice is taken there."""
 
 
 @dataclass
@@ -97,11 +105,13 @@ def explore(
         situation = _situation(waiting[position], names, needed, scenario)
         if not situation.ended:
             offered = interview.on_offer(situation)
+            if watch:
+                watch.stands(situation, offered)
             moves = []
             for choice in offered:
                 step = interview.choose(situation, choice)
                 if watch:
-                    watch(situation, choice, step.situation, step.heard)
+                    watch.moves(situation, choice, step)
                 moves.append(index_of(step.situation))
             story.offered[position], story.moves[position] = offered, tuple(moves)
         position += 1

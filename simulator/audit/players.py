@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from simulator.audit.expectation import Policy, Sampling, at_random, expected_score, sampled_overall
 from simulator.audit.exploration import Story
-from simulator.audit.extremes import Gains, gains_of
+from simulator.audit.extremes import Gains
 from simulator.audit.wording import FEELING_WORDS, FORMS, Measure, preferred
+from simulator.content.rubric import Kind
 from simulator.content.scenario import Choice
 from simulator.session.scoring import Scoring
 
@@ -42,13 +43,12 @@ Favours = Callable[[str, Sequence[str]], list[str]]
 """For a place and the choices on offer there, those that the player would take, each equally often."""
 
 
-def players_of(story: Story, scoring: Scoring, sampling: Sampling) -> dict[str, Played]:
+def players_of(story: Story, scoring: Scoring, gains: dict[str, Gains], sampling: Sampling) -> dict[str, Played]:
     """Every player of the fixed list, random clicking first. The story must be explored in full, without circles."""
-    gains = {name: gains_of(story, scoring, name) for name in scoring.assesses}
     results = {"random": _play(story, scoring, gains, sampling, PlayerKind.RANDOM, at_random(story))}
     for name, favours in _form_players(story).items():
         results[name] = _play(story, scoring, gains, sampling, PlayerKind.FORM, _policy(story, favours))
-    for name, favours in _skill_players(story).items():
+    for name, favours in _skill_players(story, scoring).items():
         results[name] = _play(story, scoring, gains, sampling, PlayerKind.SKILL, _policy(story, favours))
     return results
 
@@ -94,14 +94,15 @@ def _by_measure(story: Story, measure: Measure, *, most: bool) -> Favours:
     )
 
 
-def _skill_players(story: Story) -> dict[str, Favours]:
+def _skill_players(story: Story, scoring: Scoring) -> dict[str, Favours]:
+    """Always the most feeling words, always some reflection, always one helpful behaviour."""
     players: dict[str, Favours] = {"most_feeling_words": _by_measure(story, FEELING_WORDS, most=True)}
     players["always_reflect"] = _by_tag(story, lambda choice: any("reflects" in tag for tag in choice.behaviours))
-    used = sorted(
-        {tag for node in story.scenario.nodes.values() for c in node.choices.values() for tag in c.behaviours}
-    )
-    for tag in used:
-        players[f"always_{tag}"] = _by_tag(story, lambda choice, tag=tag: tag in choice.behaviours)  # type: ignore[misc]
+    choices = [choice for node in story.scenario.nodes.values() for choice in node.choices.values()]
+    used = {tag for choice in choices for tag in choice.behaviours}
+    for tag, behaviour in scoring.behaviours.behaviours.items():
+        if tag in used and behaviour.kind is Kind.HELPFUL:
+            players[f"always_{tag}"] = _by_tag(story, lambda choice, tag=tag: tag in choice.behaviours)  # type: ignore[misc]
     return players
 
 

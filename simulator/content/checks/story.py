@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from math import inf
 
 from simulator.content.checks.subject import Subject
 from simulator.content.diagnostics import Finding
 from simulator.content.graph import Graph, backwards, first_causes, graph_of, reachable
+from simulator.content.scenario import Scenario
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -52,18 +54,32 @@ def _dead_ends(subject: Subject, graph: Graph) -> Iterator[Finding]:
 
 
 def _running_out(subject: Subject, graph: Graph) -> Iterator[Finding]:
-    """A node never runs out if it has a choice without condition that can be repeated or never leads back."""
+    """A node never runs out if a choice without condition can be repeated or never leads back, nor if it cannot be
+    met more often than it has choices without condition.
+    """
     scenario = subject.scenario
     leaving = {leaving.to for leaving in scenario.client.leaves}
     for node_id, node in scenario.nodes.items():
+        free = {name: choice for name, choice in node.choices.items() if choice.when is None}
         lasting = (
             choice.repeatable
             or node_id not in reachable(graph, {way.to for way in scenario.ways_from(node_id, choice_id)} | leaving)
-            for choice_id, choice in node.choices.items()
-            if choice.when is None
+            for choice_id, choice in free.items()
         )
-        if node.otherwise is None and not any(lasting):
+        if node.otherwise is None and not any(lasting) and _most_meetings(scenario, node_id) > len(free):
             yield subject.finding("can-run-out", ("nodes", node_id), at_key=True, node=node_id)
+
+
+def _most_meetings(scenario: Scenario, node_id: str) -> float:
+    """An upper bound of how often a node can be met: once for each choice that leads there, and for the start."""
+    most: float = node_id == scenario.start
+    for other_id, other in scenario.nodes.items():
+        if any(way.to == node_id for way in other.otherwise or ()):
+            return inf
+        for choice_id, choice in other.choices.items():
+            if any(way.to == node_id for way in scenario.ways_from(other_id, choice_id)):
+                most += inf if choice.repeatable else 1
+    return most
 
 
 def _endless(subject: Subject) -> Iterator[Finding]:
