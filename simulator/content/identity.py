@@ -26,7 +26,8 @@ _WORDING = frozenset(
 
 def text_hash(text: str) -> str:
     """SHA-256 of a file's text, in hexadecimal; line endings do not count."""
-    return hashlib.sha256("\n".join(text.splitlines()).encode("utf-8", "surrogatepass")).hexdigest()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def meaning_hash(scenario: Scenario) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.session.events import Began, Chose, Event, Stopped, TookBack
 from simulator.session.interview import Interview
-from simulator.session.situation import Heard, IllegalMove, Situation, Step
+from simulator.session.situation import Heard, IllegalMove, InterviewOver, Situation, Step, StoryStuck
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class _Replayer:
             return False
         try:
             step = self.interview.choose(before, event.choice)
-        except IllegalMove as error:
+        except (IllegalMove, StoryStuck) as error:
             self.divergences.append(Divergence(event.number, "choice", event.choice, str(error)))
             return False
         self.differs(event.number, "state", dict(event.state), dict(step.situation.state))
@@ -171,6 +171,8 @@ def next_choice(interview: Interview, playthrough: Playthrough, choice: str) -> 
     Raises:
         IllegalMove: it cannot be taken now.
     """
+    if playthrough.stopped:
+        raise InterviewOver("The attempt was ended; nothing more can be chosen.")
     step = interview.choose(playthrough.situation, choice)
     event = Chose(
         playthrough.next_number,

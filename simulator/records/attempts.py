@@ -1,0 +1,244 @@
+"""What a trainee does with an attempt: begin, open, answer, take back, stop. Pages and command line call this.
+
+Nothing of an attempt is held in memory between two calls: its events are read and played again each time, so a reload,
+a second tab and another process all see the same.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from simulator.content.library import Content, ContentMissing, content_from_texts
+from simulator.records.errors import (
+    AttemptDiverged,
+    AttemptUnreadable,
+    NothingToTakeBack,
+    NotInAssessment,
+    StaleStep,
+    StoryBroken,
+)
+from simulator.records.playable import Playable, PlayableCache, hashes_of
+from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt
+from simulator.session.events import Began, Event, Mode, Stopped, TookBack, UnreadableEvent, from_json
+from simulator.session.interview import ENGINE_VERSION, Interview
+from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay
+from simulator.session.scoring import SCORING_VERSION, Scoring
+from simulator.session.situation import InterviewOver, StoryStuck
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware, in UTC."""
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+def random_seed() -> str:
+    """A seed for the order of choices that nobody can guess."""
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttempt:
+    """An attempt as it stands: who, when, with what, and what happened."""
+
+    id: str
+    person_id: str
+    started_at: datetime
+    changed_at: datetime
+    content: Content
+    interview: Interview
+    scoring: Scoring
+    playthrough: Playthrough
+
+    @property
+    def mode(self) -> Mode:
+        """Practice or assessment."""
+        return self.playthrough.began.mode
+
+
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """An opened attempt together with the events it was opened from."""
+
+    stored: StoredAttempt
+    events: tuple[Event, ...]
+    playable: Playable
+    playthrough: Playthrough
+
+    def opened(self, changed_at: datetime) -> OpenAttempt:
+        ready = self.playable
+        return OpenAttempt(
+            self.stored.id,
+            self.stored.person_id,
+            self.stored.started_at,
+            changed_at,
+            ready.content,
+            ready.interview,
+            ready.scoring,
+            self.playthrough,
+        )
+
+
+class Attempts:
+    """The use cases around attempts. One object serves a whole process, from any thread."""
+
+    def __init__(self, store: Store, clock: Clock = utc_now, new_seed: Callable[[], str] = random_seed) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_seed = new_seed
+        self._playables = PlayableCache()
+
+    def begin(self, content: Content, mode: Mode, person_id: str) -> str:
+        """Let the client come in. Gives the attempt's id.
+
+        Raises:
+            PersonMissing: nobody has this id.
+            StoryBroken: the scenario stops before it starts.
+        """
+        playable = self._playables.get(hashes_of(content), lambda: content)
+        began = Began(
+            0,
+            content.scenario.id,
+            content.scenario_hash,
+            content.meaning_hash,
+            content.behaviours_hash,
+            content.rubric.id,
+            content.rubric_hash,
+            mode,
+            self._new_seed(),
+            ENGINE_VERSION,
+            SCORING_VERSION,
+        )
+        try:
+            replay(playable.interview, [began])
+        except StoryStuck as error:
+            raise StoryBroken from error
+        new = NewAttempt(
+            id=str(uuid4()),
+            person_id=person_id,
+            scenario=content.scenario.id,
+            scenario_hash=content.scenario_hash,
+            behaviours_hash=content.behaviours_hash,
+            rubric=content.rubric.id,
+            rubric_hash=content.rubric_hash,
+            mode=mode.value,
+            started_at=self._clock(),
+        )
+        texts = (
+            KeptText(content.scenario_hash, "scenario", content.scenario_text),
+            KeptText(content.behaviours_hash, "behaviours", content.behaviours_text),
+            KeptText(content.rubric_hash, "rubric", content.rubric_text),
+        )
+        self._store.begin_attempt(new, texts, began)
+        return new.id
+
+    def open(self, attempt_id: str) -> OpenAttempt:
+        """The attempt as it stands.
+
+        Raises:
+            AttemptMissing: it is not there.
+            AttemptUnreadable: this version of the program cannot play it.
+        """
+        replayed = self._replayed(self._store.attempt(attempt_id))
+        return replayed.opened(replayed.stored.events[-1].at)
+
+    def of(self, person_id: str) -> tuple[OpenAttempt, ...]:
+        """A person's attempts, newest first. Those that cannot be played are in `unreadable_of`."""
+        return tuple(one for one in self._all_of(person_id) if isinstance(one, OpenAttempt))
+
+    def unreadable_of(self, person_id: str) -> tuple[AttemptUnreadable, ...]:
+        """A person's attempts that are kept, but cannot be played by this version of the program, and why."""
+        return tuple(one for one in self._all_of(person_id) if isinstance(one, AttemptUnreadable))
+
+    def answer(self, attempt_id: str, number: int, choice: str) -> OpenAttempt:
+        """Take a choice at the step `number` that the page showed. When this returns, the answer is kept.
+
+        Raises:
+            StaleStep: the step has been taken already.
+            IllegalMove: the choice is not on offer.
+            AttemptDiverged: the record can no longer be continued.
+        """
+        replayed = self._at(attempt_id, number)
+        playthrough = replayed.playthrough
+        _refuse_after_stop(playthrough)
+        try:
+            event, _ = next_choice(replayed.playable.interview, playthrough, choice)
+        except StoryStuck as error:
+            raise StoryBroken from error
+        return self._append(replayed, event)
+
+    def take_back(self, attempt_id: str, number: int) -> OpenAttempt:
+        """Take the latest standing answer back. For the score the first answer given there still counts.
+
+        Raises:
+            NotInAssessment: only practice allows it.
+            NothingToTakeBack: no answer stands.
+            StaleStep, AttemptDiverged: as for `answer`.
+        """
+        replayed = self._at(attempt_id, number)
+        playthrough = replayed.playthrough
+        if playthrough.began.mode is not Mode.PRACTICE:
+            raise NotInAssessment
+        _refuse_after_stop(playthrough)
+        if not playthrough.turns:
+            raise NothingToTakeBack
+        return self._append(replayed, TookBack(number, playthrough.turns[-1].number))
+
+    def stop(self, attempt_id: str, number: int) -> OpenAttempt:
+        """End the attempt before the talk has ended. It gets no score.
+
+        Raises:
+            InterviewOver: it has ended already.
+            StaleStep, AttemptDiverged: as for `answer`.
+        """
+        replayed = self._at(attempt_id, number)
+        _refuse_after_stop(replayed.playthrough)
+        if replayed.playthrough.finished:
+            raise InterviewOver("The talk has come to its end already.")
+        return self._append(replayed, Stopped(number))
+
+    def _at(self, attempt_id: str, number: int) -> _Replayed:
+        """The attempt, if `number` is the step to take next."""
+        replayed = self._replayed(self._store.attempt(attempt_id))
+        if number != replayed.playthrough.next_number:
+            raise StaleStep
+        if replayed.playthrough.divergences:
+            raise AttemptDiverged
+        return replayed
+
+    def _append(self, replayed: _Replayed, event: Event) -> OpenAttempt:
+        """Commit, and only then show. The number was free, so what was read before is all there is before it."""
+        events = (*replayed.events, event)
+        playthrough = replay(replayed.playable.interview, events)
+        at = self._clock()
+        self._store.append(replayed.stored.id, event, at)
+        return _Replayed(replayed.stored, events, replayed.playable, playthrough).opened(at)
+
+    def _all_of(self, person_id: str) -> Iterator[OpenAttempt | AttemptUnreadable]:
+        for stored in self._store.attempts_of(person_id):
+            try:
+                yield self._replayed(stored).opened(stored.events[-1].at)
+            except AttemptUnreadable as unreadable:
+                yield unreadable
+
+    def _replayed(self, stored: StoredAttempt) -> _Replayed:
+        hashes = (stored.scenario_hash, stored.behaviours_hash, stored.rubric_hash)
+        try:
+            events = tuple(from_json(kept.body) for kept in stored.events)
+            playable = self._playables.get(hashes, lambda: content_from_texts(*self._store.texts(hashes)))
+            return _Replayed(stored, events, playable, replay(playable.interview, events))
+        except (ContentMissing, UnreadableEvent, BrokenRecord) as error:
+            raise AttemptUnreadable(stored.id, str(error)) from error
+        except StoryStuck as error:
+            raise AttemptUnreadable(stored.id, "Its scenario has no way on where the record goes on.") from error
+
+
+def _refuse_after_stop(playthrough: Playthrough) -> None:
+    if playthrough.stopped:
+        raise InterviewOver("You ended this conversation; begin a new one to go on practising.")

@@ -1,0 +1,81 @@
+"""What can go wrong with records. Every message is a sentence or two for the person at the screen."""
+
+from __future__ import annotations
+
+
+class RecordsError(Exception):
+    """Something expected went wrong with the records. The message says what, and what helps."""
+
+
+class StoreUnavailable(RecordsError):
+    """The database is there, but cannot be used now: locked, read-only, full, or out of reach."""
+
+
+class DatabaseUnusable(RecordsError):
+    """What the address names is not a database of this program."""
+
+
+class DatabaseTooNew(DatabaseUnusable):
+    """A newer version of the program has written the database."""
+
+
+class PersonMissing(RecordsError):
+    """There is no such person."""
+
+    def __init__(self) -> None:
+        super().__init__("This person is not known here.")
+
+
+class AttemptMissing(RecordsError):
+    """There is no such attempt."""
+
+    def __init__(self) -> None:
+        super().__init__("This attempt does not exist here, or has been deleted.")
+
+
+class AttemptUnreadable(RecordsError):
+    """An attempt is kept, but this version of the program cannot play it again. `attempt_id` names it."""
+
+    def __init__(self, attempt_id: str, reason: str) -> None:
+        super().__init__(f"This attempt is kept, but it cannot be opened. {reason}")
+        self.attempt_id = attempt_id
+
+
+class AttemptDiverged(RecordsError):
+    """The record and its replay part, so the attempt cannot go on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The program has changed since this attempt was begun and no longer comes to what was recorded: "
+            "it can be read, but not continued."
+        )
+
+
+class StaleStep(RecordsError):
+    """The step has been taken already: a second click, another tab, or a page from before."""
+
+    def __init__(self) -> None:
+        super().__init__("The conversation has moved on since this page was drawn; here is where it stands now.")
+
+
+class NotInAssessment(RecordsError):
+    """Something that only practice allows."""
+
+    def __init__(self) -> None:
+        super().__init__("In an assessment an answer stands; only practice lets you take one back.")
+
+
+class NothingToTakeBack(RecordsError):
+    """No turn stands that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no answer to take back yet.")
+
+
+class StoryBroken(RecordsError):
+    """The scenario has a place with no way on, which `simulator check` would have refused."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The scenario leads nowhere from here, so nothing was recorded; please tell whoever looks after it."
+        )

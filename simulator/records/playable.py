@@ -1,0 +1,59 @@
+"""Content made ready to be played and scored, once for all attempts at the same texts."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from simulator.content.library import Content
+from simulator.session.interview import Interview
+from simulator.session.scoring import Scoring
+
+MOST_KEPT = 64
+"""How many are kept ready; the one unused for longest makes room."""
+
+Hashes = tuple[str, str, str]
+"""Of the texts of scenario, behaviours and rubric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playable:
+    """Content with its state machine and its scoring. Shared, never changed."""
+
+    content: Content
+    interview: Interview
+    scoring: Scoring
+
+
+def hashes_of(content: Content) -> Hashes:
+    """What a piece of content is kept by."""
+    return content.scenario_hash, content.behaviours_hash, content.rubric_hash
+
+
+class PlayableCache:
+    """The playables used last. Usable from any thread."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashes, Playable] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, hashes: Hashes, load: Callable[[], Content]) -> Playable:
+        """The playable of these hashes; made of what `load` gives where it is not at hand."""
+        with self._lock:
+            if found := self._kept.get(hashes):
+                self._kept.move_to_end(hashes)
+                return found
+        # Outside the lock: whoever has theirs at hand does not wait while another is built.
+        content = load()
+        built = Playable(
+            content, Interview(content.scenario), Scoring(content.scenario, content.behaviours, content.rubric)
+        )
+        with self._lock:
+            kept = self._kept.setdefault(hashes, built)
+            self._kept.move_to_end(hashes)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return kept

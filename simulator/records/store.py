@@ -1,0 +1,275 @@
+"""The store: what is written and read, one short transaction each. SQLAlchemy does not show in its signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from simulator.records.database import BUSY_TIMEOUT_MS, connect_engine, database_url, for_writing, place
+from simulator.records.errors import AttemptMissing, PersonMissing, StaleStep
+from simulator.records.faults import already_taken, faults_in_words
+from simulator.records.schema import attempt, content_text, event, free_text, identity, person, programme
+from simulator.records.upgrade import upgrade_to_head
+from simulator.session.events import Event, to_json
+
+_AnyRow = Row[*tuple[Any, ...]]
+
+LOCAL_ISSUER = "local"
+LOCAL_SUBJECT = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with records, and the programme they belong to."""
+
+    id: str
+    programme_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """One event as it is kept: its JSON form, and when it was."""
+
+    body: Mapping[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """What an attempt is found by, and the texts it is played with."""
+
+    id: str
+    person_id: str
+    scenario: str
+    scenario_hash: str
+    behaviours_hash: str
+    rubric: str
+    rubric_hash: str
+    mode: str
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttempt:
+    """An attempt as it is kept: what it is found by, and its events in order."""
+
+    id: str
+    programme_id: str
+    person_id: str
+    scenario_hash: str
+    behaviours_hash: str
+    rubric_hash: str
+    started_at: datetime
+    events: tuple[StoredEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A content text on its way into the store."""
+
+    hash: str
+    kind: str
+    text: str
+
+
+_ATTEMPT = select(
+    attempt.c.id,
+    attempt.c.programme_id,
+    attempt.c.person_id,
+    attempt.c.scenario_hash,
+    attempt.c.behaviours_hash,
+    attempt.c.rubric_hash,
+    attempt.c.started_at,
+)
+_ONE_ATTEMPT = _ATTEMPT.where(attempt.c.id == bindparam("id"))
+_ATTEMPTS_OF = _ATTEMPT.where(attempt.c.person_id == bindparam("person_id")).order_by(
+    attempt.c.started_at.desc(), attempt.c.id
+)
+_EVENT = select(event.c.attempt_id, event.c.body, event.c.at)
+_EVENTS_OF_ONE = _EVENT.where(event.c.attempt_id == bindparam("id")).order_by(event.c.number)
+_EVENTS_OF_PERSON = (
+    _EVENT.join(attempt, attempt.c.id == event.c.attempt_id)
+    .where(attempt.c.person_id == bindparam("person_id"))
+    .order_by(event.c.attempt_id, event.c.number)
+)
+# The programme is looked up in the same statement: an event cannot name another than its attempt's.
+_APPEND = insert(event).values(
+    programme_id=select(attempt.c.programme_id).where(attempt.c.id == bindparam("of")).scalar_subquery(),
+    attempt_id=bindparam("of"),
+)
+_BY_IDENTITY = (
+    select(person.c.id, person.c.programme_id, person.c.name)
+    .join(identity, identity.c.person_id == person.c.id)
+    .where(identity.c.issuer == bindparam("issuer"), identity.c.subject == bindparam("subject"))
+)
+
+
+class Store:
+    """The records in one database. Usable from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = for_writing(engine)
+        self._where = place(engine.url)
+
+    @property
+    def where(self) -> str:
+        """How sentences name the database."""
+        return self._where
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def local_person(self) -> Person:
+        """The one person at this machine, until accounts exist; made the first time."""
+        with faults_in_words(self._where):
+            found = self._person_by_identity(LOCAL_ISSUER, LOCAL_SUBJECT)
+            if found is None:
+                try:
+                    self._make_local_person()
+                except IntegrityError as error:
+                    if not already_taken(error):
+                        raise
+                found = self._person_by_identity(LOCAL_ISSUER, LOCAL_SUBJECT)
+            assert found is not None
+            return found
+
+    def _person_by_identity(self, issuer: str, subject: str) -> Person | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(_BY_IDENTITY, {"issuer": issuer, "subject": subject}).first()
+        return Person(row.id, row.programme_id, row.name) if row else None
+
+    def _make_local_person(self) -> None:
+        """All or nothing; whoever comes second meets the identity's key."""
+        now = datetime.now(UTC)
+        programme_id, person_id = str(uuid4()), str(uuid4())
+        owner = {"programme_id": programme_id, "created_at": now}
+        with self._writing.begin() as connection:
+            connection.execute(insert(programme).values(id=programme_id, name="This computer", created_at=now))
+            connection.execute(insert(person).values(id=person_id, name="You", **owner))
+            connection.execute(
+                insert(identity).values(issuer=LOCAL_ISSUER, subject=LOCAL_SUBJECT, person_id=person_id, **owner)
+            )
+
+    def begin_attempt(self, new: NewAttempt, texts: Iterable[KeptText], first: Event) -> None:
+        """Keep an attempt with its texts and its first event, all or nothing.
+
+        Raises:
+            PersonMissing: nobody has this id.
+        """
+        with faults_in_words(self._where), self._writing.begin() as connection:
+            programme_id = connection.execute(
+                select(person.c.programme_id).where(person.c.id == new.person_id)
+            ).scalar_one_or_none()
+            if programme_id is None:
+                raise PersonMissing
+            for kept in texts:
+                _keep_text(connection, kept)
+            connection.execute(
+                insert(attempt).values(
+                    id=new.id,
+                    programme_id=programme_id,
+                    person_id=new.person_id,
+                    scenario=new.scenario,
+                    scenario_hash=new.scenario_hash,
+                    behaviours_hash=new.behaviours_hash,
+                    rubric=new.rubric,
+                    rubric_hash=new.rubric_hash,
+                    mode=new.mode,
+                    started_at=new.started_at,
+                )
+            )
+            connection.execute(_APPEND, _event_row(new.id, first, new.started_at))
+
+    def append(self, attempt_id: str, new: Event, at: datetime) -> None:
+        """Keep the next event. When this returns, it is on the disk.
+
+        Raises:
+            StaleStep: an event of this number is there already.
+            AttemptMissing: the attempt is not there (any more).
+        """
+        try:
+            with faults_in_words(self._where), self._writing.begin() as connection:
+                connection.execute(_APPEND, _event_row(attempt_id, new, at))
+        except IntegrityError as error:
+            raise (StaleStep() if already_taken(error) else AttemptMissing()) from error
+
+    def attempt(self, attempt_id: str) -> StoredAttempt:
+        """An attempt and its events.
+
+        Raises:
+            AttemptMissing: it is not there.
+        """
+        with faults_in_words(self._where), self._engine.connect() as connection:
+            row = connection.execute(_ONE_ATTEMPT, {"id": attempt_id}).first()
+            if row is None:
+                raise AttemptMissing
+            return _stored(row, connection.execute(_EVENTS_OF_ONE, {"id": attempt_id}).all())
+
+    def attempts_of(self, person_id: str) -> tuple[StoredAttempt, ...]:
+        """A person's attempts with their events, newest first."""
+        with faults_in_words(self._where), self._engine.connect() as connection:
+            whose = {"person_id": person_id}
+            rows = connection.execute(_ATTEMPTS_OF, whose).all()
+            events: dict[str, list[_AnyRow]] = {row.id: [] for row in rows}
+            for row in connection.execute(_EVENTS_OF_PERSON, whose):
+                events[row.attempt_id].append(row)
+        return tuple(_stored(row, events[row.id]) for row in rows)
+
+    def texts(self, hashes: Sequence[str]) -> tuple[str, ...]:
+        """The content texts of these hashes, in their order. They are there as long as an attempt names them."""
+        wanted: Select[tuple[str, str]] = select(content_text.c.hash, content_text.c.text)
+        with faults_in_words(self._where), self._engine.connect() as connection:
+            found = {row.hash: row.text for row in connection.execute(wanted.where(content_text.c.hash.in_(hashes)))}
+        return tuple(found[wanted_hash] for wanted_hash in hashes)
+
+    def erase_attempt(self, attempt_id: str) -> None:
+        """Delete an attempt with its events and everything its person wrote in it. There is no way back.
+
+        Raises:
+            AttemptMissing: it is not there.
+        """
+        with faults_in_words(self._where), self._writing.begin() as connection:
+            connection.execute(delete(free_text).where(free_text.c.attempt_id == attempt_id))
+            connection.execute(delete(event).where(event.c.attempt_id == attempt_id))
+            if not connection.execute(delete(attempt).where(attempt.c.id == attempt_id)).rowcount:
+                raise AttemptMissing
+
+
+def open_store(url: str | None = None, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Store:
+    """Open the records at `url`, by default those of this machine's user, and bring them to this program's form.
+
+    Raises:
+        StoreUnavailable: they cannot be opened or written now.
+        DatabaseUnusable: they are not this program's (DatabaseTooNew: not yet).
+    """
+    engine = connect_engine(database_url(url), busy_timeout_ms)
+    try:
+        upgrade_to_head(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def _event_row(attempt_id: str, new: Event, at: datetime) -> dict[str, Any]:
+    return {"of": attempt_id, "number": new.number, "kind": new.kind, "body": to_json(new), "at": at}
+
+
+def _stored(row: _AnyRow, events: Iterable[_AnyRow]) -> StoredAttempt:
+    return StoredAttempt(**row._mapping, events=tuple(StoredEvent(kept.body, kept.at) for kept in events))
+
+
+def _keep_text(connection: Connection, kept: KeptText) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = {"hash": kept.hash, "kind": kept.kind, "text": kept.text}
+    connection.execute(dialect.insert(content_text).values(row).on_conflict_do_nothing())

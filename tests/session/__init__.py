@@ -1,0 +1,1 @@
+"""Tests of the pure session engine, its scores, its conditions and the plays."""
