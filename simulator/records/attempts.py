@@ -94,12 +94,12 @@ class Attempts:
         self._new_seed = new_seed
         self._playables = PlayableCache()
 
-    def begin(self, content: Content, mode: Mode, person_id: str) -> str:
-        """Let the client come in. Gives the attempt's id.
+    def begin(self, content: Content, mode: Mode, person_id: str, lead_in: tuple[str, ...] = ()) -> str:
+        """Let the client come in. Gives the attempt's id. With a `lead_in` of choices it begins after them: a drill.
 
         Raises:
             PersonMissing: nobody has this id.
-            StoryBroken: the scenario stops before it starts.
+            StoryBroken: the scenario stops before it starts, or does not allow the lead-in.
         """
         playable = self._playables.get(hashes_of(content), lambda: content)
         began = Began(
@@ -114,10 +114,11 @@ class Attempts:
             self._new_seed(),
             ENGINE_VERSION,
             SCORING_VERSION,
+            lead_in,
         )
         try:
             replay(playable.interview, [began])
-        except StoryStuck as error:
+        except (StoryStuck, BrokenRecord) as error:
             raise StoryBroken from error
         new = NewAttempt(
             id=str(uuid4()),

@@ -79,7 +79,7 @@ def review_turn(turn: Turn, scoring: Scoring) -> TurnReview:
         choice.why,
         best,
         tuple(choices[name].words for name in best),
-        scoring.scenario.counts_for_score(turn.node, turn.choice),
+        scoring.scenario.counts_for_score(turn.node, turn.counted),
         scoring.opportunities(turn.node, turn.offered),
     )
 

@@ -25,7 +25,9 @@ class Mode(StrEnum):
 class Began:
     """The client came in. Pins the attempt to exact content and versions.
 
-    `seed` orders the choices. The hashes are SHA-256 of the texts; `meaning` leaves wording out.
+    `seed` orders the choices. The hashes are SHA-256 of the texts; `meaning` leaves wording out. `lead_in` are choices,
+    each as `node.choice`, that were already made when the trainee takes over: a drill begins in the middle of a talk.
+    They are neither shown as turns nor scored.
     """
 
     kind: ClassVar[str] = "began"
@@ -40,6 +42,7 @@ class Began:
     seed: str
     engine: int
     scoring: int
+    lead_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,13 @@ def from_json(data: Mapping[str, Any]) -> Event:
     """
     fields = dict(data)
     version, kind = fields.pop("version", None), fields.pop("kind", None)
-    if version != EVENT_VERSION or kind not in _KINDS:
+    if version != EVENT_VERSION or not isinstance(kind, str) or kind not in _KINDS:
         raise UnreadableEvent(f"An event of kind {kind!r}, version {version!r} was written by another program.")
-    if "offered" in fields:
-        fields["offered"] = tuple(fields["offered"])
-    if "mode" in fields:
-        fields["mode"] = Mode(fields["mode"])
     try:
+        if "offered" in fields:
+            fields["offered"] = tuple(fields["offered"])
+        if "mode" in fields:
+            fields["mode"] = Mode(fields["mode"])
         return _KINDS[kind](**fields)
-    except TypeError:
+    except (TypeError, ValueError):
         raise UnreadableEvent(f"Event {fields.get('number')} of kind {kind!r} has missing or unknown parts.") from None

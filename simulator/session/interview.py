@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from transitions import Machine, MachineError
+from transitions import Machine
 
 from simulator.content.scenario import Choice, Line, Scenario, Words
 from simulator.session.situation import (
@@ -33,7 +33,7 @@ _NOTHING_LEFT = "otherwise"
 class _Turn:
     """A situation while it changes: what the machine moves from node to node. It answers conditions as `Facts`."""
 
-    __slots__ = ("accepted", "at", "changes", "chosen", "ended", "heard", "shown", "state", "taking", "visits")
+    __slots__ = ("accepted", "at", "changes", "chosen", "ended", "heard", "passing", "shown", "state", "taking", "visits")
 
     def __init__(self, situation: Situation) -> None:
         self.at = situation.at
@@ -46,6 +46,7 @@ class _Turn:
         self.changes: dict[str, int] = {}
         self.taking: _Taking | None = None
         self.accepted = False
+        self.passing = False
 
     def situation(self) -> Situation:
         return Situation(self.at, self.ended, self.state, self.visits, self.chosen, self.shown)
@@ -151,10 +152,9 @@ class Interview:
         turn = _Turn(situation)
         trigger = f"{situation.at}.{choice}"
         turn.taking = self._taking.get(trigger)
-        try:
-            moved = self._machine.events[trigger].trigger(turn)
-        except (KeyError, MachineError):
-            raise UnknownChoice(f"There is no choice '{choice}' at '{situation.at}'.") from None
+        if turn.taking is None:
+            raise UnknownChoice(f"There is no choice '{choice}' at '{situation.at}'.")
+        moved = self._machine.events[trigger].trigger(turn)
         if not turn.accepted:
             raise ChoiceRefused(f"The choice '{choice}' is not on offer at '{situation.at}' now.")
         if not moved:
@@ -196,23 +196,30 @@ class Interview:
         self._speak(event.model)
 
     def _speak(self, turn: _Turn) -> None:
-        """The node or ending just reached is spoken, unless it is a node with nothing left to offer."""
-        turn.visits[turn.at] = turn.visits.get(turn.at, 0) + 1
+        """The node or ending just reached is spoken, unless it is a node with nothing left to offer.
+
+        What a node offers is asked as if it had been spoken, for that is when the trainee sees it: a guard may ask
+        about the very node it stands at. A node passed by was never spoken, so there the visit does not count.
+        """
+        visits = turn.visits.get(turn.at, 0)
+        turn.visits[turn.at] = visits + 1
         if ending := self.scenario.endings.get(turn.at):
             turn.ended = True
             if ending.client:
                 turn.heard.append(Heard(Spoken.ENDING, turn.at, _first_that_holds(ending.client, turn)))
-        elif self._offered(turn, turn.at):
+            return
+        turn.passing = not self._offered(turn, turn.at)
+        if not turn.passing:
             line = self.scenario.nodes[turn.at].client
             turn.heard.append(Heard(Spoken.NODE, turn.at, _first_that_holds(line, turn)))
+        elif visits:
+            turn.visits[turn.at] = visits
         else:
-            turn.visits[turn.at] -= 1
-            if not turn.visits[turn.at]:
-                del turn.visits[turn.at]
+            del turn.visits[turn.at]
 
     def _go_on_while_nothing_is_left(self, turn: _Turn) -> None:
         passed = 0
-        while not turn.ended and not self._offered(turn, turn.at):
+        while turn.passing and not turn.ended:
             passed += 1
             stuck = not self.scenario.nodes[turn.at].otherwise or passed > len(self.scenario.nodes)
             if stuck or not self._machine.events[_NOTHING_LEFT].trigger(turn):

@@ -14,7 +14,8 @@ from simulator.session.situation import Heard, IllegalMove, InterviewOver, Situa
 class Turn:
     """One turn that stands: what was on offer, what was chosen, what it did.
 
-    `counted` is the choice that scores: the first one given here, also where it was taken back since.
+    `counted` is the choice that scores: the first one given on this way to this decision, however many turns were
+    taken back since.
     `heard` is everything of the client's that follows the choice, up to where the trainee speaks again.
     """
 
@@ -76,9 +77,9 @@ class _Replayer:
     def __init__(self, interview: Interview, began: Began) -> None:
         self.interview = interview
         self.began = began
-        self.start: Step = interview.begin()
+        self.start: Step = _led_in(interview, began.lead_in)
         self.turns: list[Turn] = []
-        self.first_answers: list[str] = []  # by depth; one deeper than `turns` right after a taking back
+        self.first_answers: dict[tuple[str, ...], str] = {}  # by the choices that led there, taken back or not
         self.divergences: list[Divergence] = []
         self.stopped = False
 
@@ -94,6 +95,8 @@ class _Replayer:
         """Apply what happened; False where the story no longer allows it."""
         if isinstance(event, Began):
             raise BrokenRecord(f"Event {event.number} begins the attempt a second time.")
+        if self.stopped:
+            raise BrokenRecord(f"Event {event.number} follows after the attempt was stopped.")
         if isinstance(event, Chose):
             return self.chose(event)
         if isinstance(event, TookBack):
@@ -116,12 +119,11 @@ class _Replayer:
             self.divergences.append(Divergence(event.number, "choice", event.choice, str(error)))
             return False
         self.differs(event.number, "state", dict(event.state), dict(step.situation.state))
-        depth = len(self.turns)
-        if depth == len(self.first_answers):
-            self.first_answers.append(event.choice)
+        way_here = tuple(turn.key for turn in self.turns)
+        counted = self.first_answers.setdefault(way_here, event.choice)
         self.turns.append(
             Turn(
-                event.number, event.node, event.offered, event.choice, self.first_answers[depth],
+                event.number, event.node, event.offered, event.choice, counted,
                 before, step.situation, step.heard, step.changes,
             )
         )  # fmt: skip
@@ -131,7 +133,6 @@ class _Replayer:
         if not self.turns or self.turns[-1].number != event.turn:
             raise BrokenRecord(f"Event {event.number} takes back turn {event.turn}, which is not the latest.")
         self.turns.pop()
-        del self.first_answers[len(self.turns) + 1 :]
 
     def playthrough(self, next_number: int) -> Playthrough:
         return Playthrough(
@@ -146,11 +147,25 @@ class _Replayer:
         )
 
 
+def _led_in(interview: Interview, lead_in: Iterable[str]) -> Step:
+    """The beginning, or the step that the choices made beforehand lead to."""
+    step = interview.begin()
+    for key in lead_in:
+        node, _, choice = key.partition(".")
+        if step.situation.at != node:
+            raise BrokenRecord(f"The attempt begins with '{key}', but the talk is at '{step.situation.at}' then.")
+        try:
+            step = interview.choose(step.situation, choice)
+        except (IllegalMove, StoryStuck) as error:
+            raise BrokenRecord(f"The attempt begins with '{key}', which cannot be chosen: {error}") from error
+    return step
+
+
 def replay(interview: Interview, events: Iterable[Event]) -> Playthrough:
     """Play the events again. What differs from the record is reported, never hidden.
 
     Raises:
-        BrokenRecord: the events are not numbered 0, 1, 2 ... from a beginning.
+        BrokenRecord: the events are not numbered 0, 1, 2 ... from a beginning, or something follows a stop.
     """
     record = tuple(events)
     for number, event in enumerate(record):

@@ -263,6 +263,8 @@ class Scoring:
     ) -> Iterable[Decision]:
         scores = self.rubric.criteria[criterion].scores
         for decision in decisions:
+            if not self.scenario.counts_for_score(decision.node, decision.choice):
+                continue  # a level is a score; whatever is critical there is still an incident
             for behaviour in self._shown(decision):
                 harms = self.behaviours.behaviours[behaviour].kind is Kind.HARMFUL and scores.get(behaviour, 0) < 0
                 if harms and (decision.number, behaviour) not in repaired:
@@ -328,4 +330,5 @@ def wilson_interval(share: float, n: float, z: float = Z_90) -> tuple[float, flo
     spread = z * z / n
     middle = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At shares of 0 and 1 a bound is the share itself, which rounding could leave just outside.
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
