@@ -1,0 +1,63 @@
+"""One's own attempts: go on with them, or look at them again."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from simulator.records.attempts import OpenAttempt
+from simulator.translation import translate as _
+from simulator.translation import translate_plural
+from simulator.views.failing import expected_faults
+from simulator.views.places import ATTEMPT, go, pages
+from simulator.views.resources import attempts, me
+from simulator.views.text import as_html
+from simulator.views.wording import mode_name, status_name
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(_("My attempts"))
+    mine = attempts().of(me())
+    if not mine:
+        st.info(_("You have not met anybody yet."))
+        st.page_link(pages()["library"], label=_("To the clients"))
+    for attempt in mine:
+        _row(attempt)
+    for unreadable in attempts().unreadable_of(me()):
+        st.warning(str(unreadable))
+
+
+def _row(attempt: OpenAttempt) -> None:
+    scenario = attempt.content.scenario
+    with st.container(border=True, key=f"attempt-{attempt.id}"):
+        facts = " · ".join(
+            (
+                mode_name(attempt.mode),
+                status_name(attempt),
+                translate_plural("{n} turn", "{n} turns", len(attempt.playthrough.turns)),
+                attempt.started_at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M"),
+            )
+        )
+        st.html(
+            f'<h2 style="margin:0">{as_html(scenario.client.name)}</h2>'
+            f'<p class="said">{as_html(scenario.title)}</p><p class="facts">{as_html(facts)}</p>'
+        )
+        if attempt.playthrough.open:
+            if st.button(_("Go on"), type="primary", key=f"go-on-{attempt.id}"):
+                go("conversation", **{ATTEMPT: attempt.id})
+        elif st.button(_("Debrief"), key=f"debrief-{attempt.id}"):
+            go("debrief", **{ATTEMPT: attempt.id})
+
+
+def _zone() -> ZoneInfo:
+    """The zone of the person's browser; UTC where it does not say, or names one that is not known here."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+with expected_faults():
+    page()

@@ -1,0 +1,70 @@
+"""What a trainee knows before the client comes in, and how they want to meet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from simulator.content.library import Content
+from simulator.session.events import Mode
+from simulator.translation import translate as _
+from simulator.views.failing import expected_faults
+from simulator.views.places import ATTEMPT, SCENARIO, go, pages
+from simulator.views.resources import attempts, library, me
+from simulator.views.text import as_html, as_label, as_paragraphs
+from simulator.views.wording import mode_name, review_status
+
+
+def page() -> None:
+    """Draw the page."""
+    wanted = st.query_params.get(SCENARIO)
+    if not wanted:
+        st.info(_("Choose a client first."))
+        st.page_link(pages()["library"], label=_("To the clients"))
+        return
+    content = library().content(wanted)
+    scenario = content.scenario
+    st.title(as_label(scenario.title))
+    st.html(f'<div class="prose">{as_paragraphs(scenario.brief)}</div>')
+    if scenario.content_note:
+        st.html(
+            f'<div class="prose"><p class="label">{as_html(_("Before you decide"))}</p>'
+            f"{as_paragraphs(scenario.content_note)}</div>"
+        )
+    _alternative(content)
+    mode = st.segmented_control(
+        _("How would you like to meet?"),
+        [Mode.PRACTICE, Mode.ASSESSMENT],
+        default=Mode.PRACTICE,
+        required=True,
+        format_func=mode_name,
+        key="mode",
+    )
+    st.html(f'<p class="quiet">{as_html(_explained(mode or Mode.PRACTICE))}</p>')
+    if st.button(_("Let {name} in").format(name=as_label(scenario.client.name)), type="primary", key="begin"):
+        go("conversation", **{ATTEMPT: attempts().begin(content, mode or Mode.PRACTICE, me())})
+    small = _("{name} is a scripted character, for training. This is not help, and nobody reads along.")
+    st.html(
+        f'<p class="quiet">{as_html(small.format(name=scenario.client.name))} {as_html(review_status(scenario))}.</p>'
+    )
+
+
+def _alternative(content: Content) -> None:
+    other = content.scenario.equal_alternative
+    found = library().scenarios.get(other) if other else None
+    if found and found.sound and found.model:
+        name = as_label(found.model.client.name)
+        if st.button(_("Meet {name} instead: it counts the same").format(name=name), key="alternative"):
+            go("brief", **{SCENARIO: found.id})
+
+
+def _explained(mode: Mode) -> str:
+    if mode is Mode.PRACTICE:
+        return _(
+            "After each turn you see what you did, how it landed, and what else was on offer. A turn can be taken "
+            "back; for the score the first answer counts."
+        )
+    return _("You see nothing until the end, and there is no way back. The debrief comes after.")
+
+
+with expected_faults():
+    page()

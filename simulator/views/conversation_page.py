@@ -1,0 +1,165 @@
+"""The talk itself."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from simulator.records.attempts import OpenAttempt
+from simulator.records.errors import RecordsError, StaleStep
+from simulator.session.debrief import review_turn
+from simulator.session.events import Mode
+from simulator.session.situation import IllegalMove
+from simulator.translation import translate as _
+from simulator.views.announcer import announce
+from simulator.views.failing import expected_faults
+from simulator.views.feedback import feedback
+from simulator.views.pause import pause_dialog
+from simulator.views.places import ATTEMPT, go, pages
+from simulator.views.resources import DEAD_TIME, attempts
+from simulator.views.speech import spoken, transcript
+from simulator.views.states import meters
+from simulator.views.text import as_html, as_label
+from simulator.views.wording import mode_name
+
+_OPENED = "conversation_opened"
+_NOTICE = "conversation_notice"
+_SHOWN = "conversation_shown"
+
+
+def page() -> None:
+    """Draw the page."""
+    attempt_id = st.query_params.get(ATTEMPT)
+    if not attempt_id:
+        st.info(_("No conversation is open."))
+        st.page_link(pages()["library"], label=_("To the clients"))
+        return
+    attempt = attempts().open(attempt_id)
+    _head(attempt)
+    _notices(attempt)
+    played = attempt.playthrough
+    scenario = attempt.content.scenario
+    st.html(transcript(scenario, played.opening, played.turns))
+    heard = played.turns[-1].heard if played.turns else played.opening
+    announce(spoken(scenario.client.name, heard))
+    practice = attempt.mode is Mode.PRACTICE
+    if practice:
+        st.html(meters(scenario, played.situation.state) or "<span></span>")
+    if practice and played.turns:
+        _last_turn(attempt)
+    if played.open:
+        if practice:
+            _hint(attempt)
+        _answers(attempt)
+    else:
+        _end(attempt)
+
+
+def _head(attempt: OpenAttempt) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        name, mode = as_label(attempt.content.scenario.client.name), mode_name(attempt.mode)
+        st.markdown(f"## {name}", width="content")
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            st.html(f'<span class="quiet">{as_html(mode)}</span>', width="content")
+            if attempt.playthrough.open and st.button(_("Pause"), icon=":material/pause:", key="pause"):
+                pause_dialog(attempt)
+
+
+def _notices(attempt: OpenAttempt) -> None:
+    """Say where one stands when that is not what one would expect."""
+    if st.session_state.get(_OPENED) != attempt.id:
+        st.session_state[_OPENED] = attempt.id
+        if attempt.playthrough.turns and attempt.playthrough.open:
+            st.info(_("Resumed where you left off."), icon=":material/history:")
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice:
+        st.info(notice)
+    if attempt.playthrough.divergences:
+        st.warning(_("The program has changed since this conversation began, so it cannot be continued as it was."))
+
+
+def _last_turn(attempt: OpenAttempt) -> None:
+    turn = attempt.playthrough.turns[-1]
+    with st.expander(_("How that landed"), expanded=True, key=f"landed-{turn.number}"):
+        feedback(attempt.content, review_turn(turn, attempt.scoring))
+        number = attempt.playthrough.next_number
+        if not attempt.playthrough.stopped:
+            st.button(
+                _("Take this turn back"),
+                key=f"back-{number}",
+                icon=":material/undo:",
+                on_click=_take_back,
+                args=(attempt.id, number),
+            )
+
+
+def _hint(attempt: OpenAttempt) -> None:
+    played = attempt.playthrough
+    heard = played.turns[-1].heard if played.turns else played.opening
+    thoughts = [line.words.thought for line in heard if line.words.thought]
+    if not thoughts or played.turns:  # after a turn, its feedback has the thought already
+        return
+    with st.expander(_("What might be going on behind that?"), key=f"hint-{played.next_number}"):
+        st.html("".join(f'<p class="thought">{as_html(thought)}</p>' for thought in thoughts))
+
+
+def _answers(attempt: OpenAttempt) -> None:
+    """The choices, as whole sentences or acts. Their keys name the step and the position, never the choice."""
+    played = attempt.playthrough
+    number = played.next_number
+    choices = attempt.content.scenario.nodes[played.situation.at].choices
+    st.session_state.setdefault(_SHOWN, {})
+    if st.session_state[_SHOWN].get("number") != (attempt.id, number):
+        st.session_state[_SHOWN] = {"number": (attempt.id, number), "at": time.monotonic()}
+    st.html(f'<p class="label">{as_html(_("You"))}</p>')
+    with st.container(key=f"answers-{number}", gap="small"):
+        for position, choice_id in enumerate(played.offered, start=1):
+            choice = choices[choice_id]
+            words = as_label(choice.words)
+            st.button(
+                f"{position}\\. " + (words if choice.say else f"*{words}*"),
+                key=f"answer-{number}-{position}",
+                shortcut=str(position) if position <= 9 else None,
+                width="stretch",
+                on_click=_answer,
+                args=(attempt.id, number, choice_id),
+            )
+
+
+def _answer(attempt_id: str, number: int, choice: str) -> None:
+    shown = st.session_state.get(_SHOWN, {})
+    if shown.get("number") == (attempt_id, number) and time.monotonic() - shown.get("at", 0.0) < DEAD_TIME:
+        return  # the second click of a double click, come too late for its own turn and too soon for this one
+    try:
+        attempts().answer(attempt_id, number, choice)
+    except StaleStep:
+        st.session_state[_NOTICE] = _("That turn was answered already. Here is where you stand.")
+    except (RecordsError, IllegalMove) as fault:
+        st.session_state[_NOTICE] = str(fault)
+
+
+def _take_back(attempt_id: str, number: int) -> None:
+    try:
+        attempts().take_back(attempt_id, number)
+    except StaleStep:
+        st.session_state[_NOTICE] = _("The conversation has gone on since. Here is where you stand.")
+    except (RecordsError, IllegalMove) as fault:
+        st.session_state[_NOTICE] = str(fault)
+
+
+def _end(attempt: OpenAttempt) -> None:
+    played = attempt.playthrough
+    if played.finished and not played.stopped:
+        ending = attempt.content.scenario.endings[played.situation.at]
+        st.html(
+            f'<div class="prose"><p class="label">{as_html(_("How it ended"))}</p><p>{as_html(ending.summary)}</p></div>'
+        )
+    else:
+        st.info(_("You ended this conversation. It has no score."))
+    if st.button(_("To the debrief"), type="primary", key="to-debrief"):
+        go("debrief", **{ATTEMPT: attempt.id})
+
+
+with expected_faults():
+    page()

@@ -1,0 +1,138 @@
+"""What can be learnt from one conversation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from simulator.records.attempts import OpenAttempt
+from simulator.session.debrief import Debrief, TurnReview, debrief
+from simulator.session.missed import MissedChance, missed_chances
+from simulator.translation import translate as _
+from simulator.views.failing import expected_faults
+from simulator.views.feedback import feedback
+from simulator.views.places import ATTEMPT, SCENARIO, go, pages
+from simulator.views.resources import attempts
+from simulator.views.scorecard import scorecard
+from simulator.views.speech import client_turn, trainee_turn
+from simulator.views.states import chart, label_of, table
+from simulator.views.text import as_html, as_label
+from simulator.views.wording import outcome_name
+
+
+def page() -> None:
+    """Draw the page."""
+    attempt_id = st.query_params.get(ATTEMPT)
+    if not attempt_id:
+        st.info(_("No conversation was named."))
+        st.page_link(pages()["attempts"], label=_("To my attempts"))
+        return
+    attempt = attempts().open(attempt_id)
+    if attempt.playthrough.open:
+        st.info(_("This conversation is still going on. The debrief comes after."))
+        if st.button(_("Go on"), type="primary", key="go-on"):
+            go("conversation", **{ATTEMPT: attempt.id})
+        return
+    looked_at = debrief(attempt.playthrough, attempt.scoring)
+    _outcome(attempt, looked_at)
+    if looked_at.scorecard:
+        st.header(_("How you were with {name}").format(name=as_label(attempt.content.scenario.client.name)))
+        scorecard(attempt.content, looked_at.scorecard)
+    _supervision(attempt, looked_at)
+    _missed(attempt)
+    _states(attempt, looked_at)
+    _turns(attempt, looked_at)
+    _onward(attempt)
+
+
+def _outcome(attempt: OpenAttempt, looked_at: Debrief) -> None:
+    scenario = attempt.content.scenario
+    if attempt.playthrough.divergences:
+        st.warning(_("The program has changed since this conversation; it is shown as far as it can be played again."))
+    if looked_at.outcome is None or looked_at.summary is None:
+        st.title(_("You ended the conversation with {name}").format(name=as_label(scenario.client.name)))
+        st.html(f'<p class="quiet">{as_html(_("It has no score. Here is what was said."))}</p>')
+        return
+    st.title(outcome_name(looked_at.outcome))
+    st.html(f'<div class="prose"><p>{as_html(looked_at.summary)}</p></div>')
+
+
+def _supervision(attempt: OpenAttempt, looked_at: Debrief) -> None:
+    if not looked_at.rules:
+        return
+    st.header(_("What a supervisor might say"))
+    criteria = attempt.content.behaviours.criteria
+    for rule in looked_at.rules:
+        about = f'<p class="label">{as_html(criteria[rule.about].title)}</p>' if rule.about else ""
+        st.html(f'<div class="prose">{about}<p>{as_html(rule.say)}</p></div>')
+
+
+def _missed(attempt: OpenAttempt) -> None:
+    chances = missed_chances(attempt.interview, attempt.playthrough)
+    if not chances:
+        return
+    st.header(_("What was not heard"))
+    for chance in chances:
+        st.html(f'<div class="prose"><p>{as_html(_chance_told(attempt, chance))}</p></div>')
+
+
+def _chance_told(attempt: OpenAttempt, chance: MissedChance) -> str:
+    scenario = attempt.content.scenario
+    lacking = _(" and ").join(
+        _("{state} {sign} {needed} (it was {was})").format(
+            state=label_of(gap.state, scenario.client.state[gap.state]).lower(),
+            sign={">=": _("at"), ">": _("above"), "<=": _("at most"), "<": _("below")}.get(gap.sign, gap.sign),
+            needed=gap.needed,
+            was=gap.was,
+        )
+        for gap in chance.shortfalls
+    )
+    told = _("{name} would have spoken of {what} with {lacking}, at turn {turn}.").format(
+        name=scenario.client.name, what=chance.discloses, lacking=lacking, turn=chance.turn.number
+    )
+    if chance.nearest:
+        words = scenario.nodes[chance.nearest.turn.node].choices[chance.nearest.choice].words
+        told += " " + _("The nearest turn that could have changed it was turn {turn}: “{words}”").format(
+            turn=chance.nearest.turn.number, words=words
+        )
+    return told
+
+
+def _states(attempt: OpenAttempt, looked_at: Debrief) -> None:
+    if not looked_at.states or not looked_at.turns:
+        return
+    st.header(_("What moved in {name}").format(name=as_label(attempt.content.scenario.client.name)))
+    st.html(chart(attempt.content.scenario, looked_at.states))
+    st.html(table(attempt.content.scenario, looked_at.states))
+
+
+def _turns(attempt: OpenAttempt, looked_at: Debrief) -> None:
+    st.header(_("Turn by turn"))
+    st.html(f'<div class="talk">{client_turn(attempt.content.scenario.client.name, attempt.playthrough.opening)}</div>')
+    for position, review in enumerate(looked_at.turns, start=1):
+        _turn(attempt, position, review)
+
+
+def _turn(attempt: OpenAttempt, position: int, review: TurnReview) -> None:
+    scenario = attempt.content.scenario
+    turn = review.turn
+    with st.container(border=True, key=f"turn-{turn.number}"):
+        st.html(f'<h3 style="margin:0">{as_html(_("Turn {n}").format(n=position))}</h3>')
+        said = trainee_turn(scenario.nodes[turn.node].choices[turn.choice])
+        st.html(f'<div class="talk">{said}{client_turn(scenario.client.name, turn.heard)}</div>')
+        if turn.counted != turn.choice:
+            told = _("Your first answer here, which counts for the score, was: “{words}”")
+            st.html(f'<p class="quiet">{as_html(told.format(words=review.counted_words))}</p>')
+        feedback(attempt.content, review, hidden_states=True)
+
+
+def _onward(attempt: OpenAttempt) -> None:
+    name = as_label(attempt.content.scenario.client.name)
+    with st.container(horizontal=True):
+        if st.button(_("Meet {name} again").format(name=name), type="primary", key="again"):
+            go("brief", **{SCENARIO: attempt.content.scenario.id})
+        if st.button(_("To the clients"), key="to-library"):
+            go("library")
+
+
+with expected_faults():
+    page()

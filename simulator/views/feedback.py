@@ -1,0 +1,56 @@
+"""What one turn teaches: what was done, how it landed, why, and the best line that was on offer."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from simulator.content.library import Content
+from simulator.session.debrief import TurnReview
+from simulator.translation import translate as _
+from simulator.views.states import changes_told
+from simulator.views.text import as_html
+
+
+def feedback(content: Content, review: TurnReview, *, hidden_states: bool = False) -> None:
+    """Draw the feedback on one turn. `hidden_states` shows the client's hidden states too: in the debrief."""
+    name = content.scenario.client.name
+    parts = [_behaviours(content, review)]
+    felt = changes_told(content.scenario, review.turn.changes, hidden=hidden_states)
+    thoughts = "".join(f'<p class="thought">{as_html(thought)}</p>' for thought in review.thoughts)
+    if felt or thoughts:
+        told = f"<p>{as_html(felt)}.</p>" if felt else ""
+        parts.append(f'<p class="label">{as_html(_("What it did in {name}").format(name=name))}</p>{thoughts}{told}')
+    if review.why:
+        parts.append(f'<p class="label">{as_html(_("Why"))}</p><p>{as_html(review.why)}</p>')
+    parts.append(_best(review))
+    st.html(f'<div class="prose">{"".join(parts)}</div>')
+
+
+def _behaviours(content: Content, review: TurnReview) -> str:
+    known = content.behaviours.behaviours
+    items = [
+        f"<li><strong>{as_html(known[tag].title)}</strong>: {as_html(known[tag].means)}</li>"
+        for tag in review.behaviours
+    ]
+    items += [
+        f"<li><strong>{as_html(known[tag].title)}</strong>, {as_html(_('at the wrong moment'))}: "
+        f"{as_html(known[tag].means)}</li>"
+        for tag in review.mistimed
+    ]
+    if not items:
+        return f'<p class="label">{as_html(_("What you did"))}</p><p>{as_html(_("You steered the talk."))}</p>'
+    return f'<p class="label">{as_html(_("What you did"))}</p><ul>{"".join(items)}</ul>'
+
+
+def _best(review: TurnReview) -> str:
+    if not review.best:
+        return ""
+    if review.chose_a_best:
+        return f"<p><strong>{as_html(_('Nothing better was on offer here.'))}</strong></p>"
+    said = as_html(_("What you chose"))
+    best = as_html(_("The best on offer") if len(review.best_words) == 1 else _("The best on offer, equally good"))
+    lines = "".join(f'<p class="said">{as_html(words)}</p>' for words in review.best_words)
+    return (
+        f'<div class="side"><div><p class="label">{said}</p><p class="said">{as_html(review.words)}</p></div>'
+        f'<div><p class="label">{best}</p>{lines}</div></div>'
+    )

@@ -1,0 +1,14 @@
+"""The app's own look, put on once for each page run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_SHEET = Path(__file__).with_name("look.css")
+
+
+def dress() -> None:
+    """Put the style sheet on the page."""
+    st.html(_SHEET)

@@ -1,0 +1,76 @@
+"""What the whole process shares: the store behind the attempts, the library of content, and who is here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from simulator.content.library import Library, load_library
+from simulator.content.support import Support, load_support
+from simulator.records.attempts import Attempts
+from simulator.records.store import Store, open_store
+
+DEAD_TIME = float(os.environ.get("SIMULATOR_DEAD_TIME", "0.4"))
+"""Seconds after a new turn in which an answer is taken for the second click of a double click."""
+
+
+def content_root() -> Path:
+    """The folder that holds scenarios/, rubrics/ and support/."""
+    return Path(os.environ.get("SIMULATOR_LIBRARY") or Path(__file__).resolve().parents[2])
+
+
+@st.cache_resource(show_spinner=False)
+def _store() -> Store:
+    return open_store()
+
+
+@st.cache_resource(show_spinner=False)
+def attempts() -> Attempts:
+    """The use cases around attempts."""
+    return Attempts(_store())
+
+
+@st.cache_resource(show_spinner=False)
+def _me() -> str:
+    return _store().local_person().id
+
+
+def me() -> str:
+    """The id of the person at this computer."""
+    return _me()
+
+
+def library() -> Library:
+    """All content, read again when a file has changed."""
+    root = content_root()
+    return _library(str(root), _stamp(root))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _library(root: str, stamp: tuple[tuple[str, int, int], ...]) -> Library:
+    return load_library(Path(root))
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every content file: cheap to look at, and different after any edit."""
+    found = []
+    for folder in (root / "scenarios", root / "rubrics"):
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.endswith(".yaml"):
+                try:
+                    status = entry.stat()
+                    found.append((entry.path, status.st_mtime_ns, status.st_size))
+                except OSError:
+                    found.append((entry.path, 0, 0))
+    return tuple(sorted(found))
+
+
+def support() -> Support:
+    """What a trainee is pointed to under "Pause"."""
+    return load_support(content_root(), "en")

@@ -1,0 +1,11 @@
+"""The app's door: page configuration, who is here, and navigation. Everything else stands in simulator/views."""
+
+import streamlit as st
+
+from simulator.translation import translate as _
+from simulator.views.look import dress
+from simulator.views.places import navigation
+
+st.set_page_config(page_title=_("Counselling Simulator"), page_icon=":material/forum:", layout="centered")
+dress()
+navigation().run()
