@@ -3,9 +3,9 @@
 import streamlit as st
 
 from simulator.translation import translate as _
-from simulator.views.look import dress
+from simulator.views.look import ICON, dress
 from simulator.views.places import navigation
 
-st.set_page_config(page_title=_("Counselling Simulator"), page_icon=":material/forum:", layout="centered")
+st.set_page_config(page_title=_("Counselling Simulator"), page_icon=ICON, layout="centered")
 dress()
 navigation().run()

@@ -18,7 +18,7 @@ from simulator.views.wording import mode_name, status_name
 
 def page() -> None:
     """Draw the page."""
-    st.title(_("My attempts"))
+    st.title(_("My attempts"), anchor=False)
     mine = attempts().of(me())
     if not mine:
         st.info(_("You have not met anybody yet."))

@@ -16,7 +16,7 @@ from simulator.views.text import as_html
 
 def page() -> None:
     """Draw the page."""
-    st.title(_("For authors"))
+    st.title(_("For authors"), anchor=False)
     st.html(f'<p class="quiet">{as_html(_("What the check finds in scenarios, plays and rubrics."))}</p>')
     found = library()
     findings = sorted([*found.findings(), *_play_findings(found)], key=lambda finding: (finding.path, finding.span))

@@ -23,7 +23,7 @@ def page() -> None:
         return
     content = library().content(wanted)
     scenario = content.scenario
-    st.title(as_label(scenario.title))
+    st.title(as_label(scenario.title), anchor=False)
     st.html(f'<div class="prose">{as_paragraphs(scenario.brief)}</div>')
     if scenario.content_note:
         st.html(

@@ -59,7 +59,7 @@ def page() -> None:
 def _head(attempt: OpenAttempt) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         name, mode = as_label(attempt.content.scenario.client.name), mode_name(attempt.mode)
-        st.markdown(f"## {name}", width="content")
+        st.header(name, anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             st.html(f'<span class="quiet">{as_html(mode)}</span>', width="content")
             if attempt.playthrough.open and st.button(_("Pause"), icon=":material/pause:", key="pause"):
@@ -118,7 +118,7 @@ def _answers(attempt: OpenAttempt) -> None:
             choice = choices[choice_id]
             words = as_label(choice.words)
             st.button(
-                f"{position}\\. " + (words if choice.say else f"*{words}*"),
+                words if choice.say else f"*{words}*",
                 key=f"answer-{number}-{position}",
                 shortcut=str(position) if position <= 9 else None,
                 width="stretch",
@@ -152,9 +152,8 @@ def _end(attempt: OpenAttempt) -> None:
     played = attempt.playthrough
     if played.finished and not played.stopped:
         ending = attempt.content.scenario.endings[played.situation.at]
-        st.html(
-            f'<div class="prose"><p class="label">{as_html(_("How it ended"))}</p><p>{as_html(ending.summary)}</p></div>'
-        )
+        heading = as_html(_("How it ended"))
+        st.html(f'<div class="prose"><p class="label">{heading}</p><p>{as_html(ending.summary)}</p></div>')
     else:
         st.info(_("You ended this conversation. It has no score."))
     if st.button(_("To the debrief"), type="primary", key="to-debrief"):

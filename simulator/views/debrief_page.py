@@ -35,8 +35,10 @@ def page() -> None:
     looked_at = debrief(attempt.playthrough, attempt.scoring)
     _outcome(attempt, looked_at)
     if looked_at.scorecard:
-        st.header(_("How you were with {name}").format(name=as_label(attempt.content.scenario.client.name)))
-        scorecard(attempt.content, looked_at.scorecard)
+        st.header(
+            _("How you were with {name}").format(name=as_label(attempt.content.scenario.client.name)), anchor=False
+        )
+        scorecard(attempt.content, looked_at.scorecard, _numbered(attempt))
     _supervision(attempt, looked_at)
     _missed(attempt)
     _states(attempt, looked_at)
@@ -49,17 +51,17 @@ def _outcome(attempt: OpenAttempt, looked_at: Debrief) -> None:
     if attempt.playthrough.divergences:
         st.warning(_("The program has changed since this conversation; it is shown as far as it can be played again."))
     if looked_at.outcome is None or looked_at.summary is None:
-        st.title(_("You ended the conversation with {name}").format(name=as_label(scenario.client.name)))
+        st.title(_("You ended the conversation with {name}").format(name=as_label(scenario.client.name)), anchor=False)
         st.html(f'<p class="quiet">{as_html(_("It has no score. Here is what was said."))}</p>')
         return
-    st.title(outcome_name(looked_at.outcome))
+    st.title(outcome_name(looked_at.outcome), anchor=False)
     st.html(f'<div class="prose"><p>{as_html(looked_at.summary)}</p></div>')
 
 
 def _supervision(attempt: OpenAttempt, looked_at: Debrief) -> None:
     if not looked_at.rules:
         return
-    st.header(_("What a supervisor might say"))
+    st.header(_("What a supervisor might say"), anchor=False)
     criteria = attempt.content.behaviours.criteria
     for rule in looked_at.rules:
         about = f'<p class="label">{as_html(criteria[rule.about].title)}</p>' if rule.about else ""
@@ -70,7 +72,7 @@ def _missed(attempt: OpenAttempt) -> None:
     chances = missed_chances(attempt.interview, attempt.playthrough)
     if not chances:
         return
-    st.header(_("What was not heard"))
+    st.header(_("What was not heard"), anchor=False)
     for chance in chances:
         st.html(f'<div class="prose"><p>{as_html(_chance_told(attempt, chance))}</p></div>')
 
@@ -86,27 +88,37 @@ def _chance_told(attempt: OpenAttempt, chance: MissedChance) -> str:
         )
         for gap in chance.shortfalls
     )
+    turns = _numbered(attempt)
+    at = turns[chance.turn.number]
     told = _("{name} would have spoken of {what} with {lacking}, at turn {turn}.").format(
-        name=scenario.client.name, what=chance.discloses, lacking=lacking, turn=chance.turn.number
+        name=scenario.client.name, what=chance.discloses, lacking=lacking, turn=at
     )
-    if chance.nearest:
-        words = scenario.nodes[chance.nearest.turn.node].choices[chance.nearest.choice].words
-        told += " " + _("The nearest turn that could have changed it was turn {turn}: “{words}”").format(
-            turn=chance.nearest.turn.number, words=words
-        )
-    return told
+    if chance.nearest is None:
+        return told
+    turn = turns[chance.nearest.turn.number]
+    words = scenario.nodes[chance.nearest.turn.node].choices[chance.nearest.choice].words
+    if turn > at:
+        more = _("It could still have come at turn {turn}, with: “{words}”")
+    else:
+        more = _("The nearest turn that could have changed it was turn {turn}, with: “{words}”")
+    return told + " " + more.format(turn=turn, words=words)
+
+
+def _numbered(attempt: OpenAttempt) -> dict[int, int]:
+    """The turn, counted from 1, that each event's number stands for."""
+    return {turn.number: position for position, turn in enumerate(attempt.playthrough.turns, start=1)}
 
 
 def _states(attempt: OpenAttempt, looked_at: Debrief) -> None:
     if not looked_at.states or not looked_at.turns:
         return
-    st.header(_("What moved in {name}").format(name=as_label(attempt.content.scenario.client.name)))
-    st.html(chart(attempt.content.scenario, looked_at.states))
+    st.header(_("What moved in {name}").format(name=as_label(attempt.content.scenario.client.name)), anchor=False)
+    st.vega_lite_chart(spec=chart(attempt.content.scenario, looked_at.states), width="stretch")
     st.html(table(attempt.content.scenario, looked_at.states))
 
 
 def _turns(attempt: OpenAttempt, looked_at: Debrief) -> None:
-    st.header(_("Turn by turn"))
+    st.header(_("Turn by turn"), anchor=False)
     st.html(f'<div class="talk">{client_turn(attempt.content.scenario.client.name, attempt.playthrough.opening)}</div>')
     for position, review in enumerate(looked_at.turns, start=1):
         _turn(attempt, position, review)

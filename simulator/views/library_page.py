@@ -21,7 +21,7 @@ _ORDER = {"foundation": 0, "intermediate": 1, "advanced": 2}
 
 def page() -> None:
     """Draw the page."""
-    st.title(_("Who would you like to meet?"))
+    st.title(_("Who would you like to meet?"), anchor=False)
     found = library()
     broken = [file for file in found.scenarios.values() if not file.sound]
     playable = [file.model for file in found.scenarios.values() if file.sound and file.model is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import streamlit as st
@@ -14,15 +15,15 @@ from simulator.views.text import as_html, as_label
 from simulator.views.wording import level_name
 
 
-def scorecard(content: Content, card: Scorecard) -> None:
-    """Draw the scorecard of a finished run."""
+def scorecard(content: Content, card: Scorecard, turns: Mapping[int, int]) -> None:
+    """Draw the scorecard of a finished run. `turns` gives the turn that an event's number stands for."""
     for name in card.assesses:
-        _criterion(content, card.criteria[name])
+        _criterion(content, card.criteria[name], turns)
     others = [judged for name, judged in card.criteria.items() if name not in card.assesses and judged.n]
     if others:
         with st.expander(_("Other qualities that came up")):
             for judged in others:
-                _criterion(content, judged)
+                _criterion(content, judged, turns)
     _incidents(content, card)
     _overall(card)
     st.html(f'<p class="quiet">{as_html(_caveat(content))}</p>')
@@ -42,7 +43,7 @@ def _caveat(content: Content) -> str:
     ).format(by=by)
 
 
-def _criterion(content: Content, judged: CriterionScore) -> None:
+def _criterion(content: Content, judged: CriterionScore, turns: Mapping[int, int]) -> None:
     criterion = content.rubric.criteria[judged.criterion]
     title = content.behaviours.criteria[judged.criterion].title
     st.html(
@@ -50,7 +51,7 @@ def _criterion(content: Content, judged: CriterionScore) -> None:
         f'<div class="prose"><p class="quiet">{as_html(criterion.question)}</p>{_anchor(content, judged)}</div>'
     )
     with st.expander(_("How this was worked out: {criterion}").format(criterion=as_label(title))):
-        _worked_out(content, judged)
+        _worked_out(content, judged, turns)
 
 
 def _anchor(content: Content, judged: CriterionScore) -> str:
@@ -72,7 +73,7 @@ def _anchor(content: Content, judged: CriterionScore) -> str:
     return f"<p>{as_html(text)}</p>"
 
 
-def _worked_out(content: Content, judged: CriterionScore) -> None:
+def _worked_out(content: Content, judged: CriterionScore, turns: Mapping[int, int]) -> None:
     st.html(f'<div class="prose"><p>{as_html(_figures(content, judged))}</p></div>')
     if not judged.evidence:
         return
@@ -80,7 +81,7 @@ def _worked_out(content: Content, judged: CriterionScore) -> None:
         f'<th scope="col">{as_html(text)}</th>'
         for text in (_("Turn"), _("Your answer"), _("What it shows"), _("Points"), _("On offer"), _("Share"))
     )
-    rows = "".join(_evidence_row(content, item) for item in judged.evidence)
+    rows = "".join(_evidence_row(content, turns[item.decision.number], item) for item in judged.evidence)
     label = as_html(_("Turns behind this level"))
     st.html(
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><thead><tr>{head}</tr></thead>'
@@ -96,8 +97,8 @@ def _figures(content: Content, judged: CriterionScore) -> str:
     low, high = judged.interval
     return _(
         "Score {score} from 0 (always the worst on offer) to 1 (always the best), over {n} opportunities; "
-        "90 % interval {low} to {high}. Clicking at random would score {random} here; with that taken out, {corrected}. "
-        "Competent from {competent}, advanced from {advanced} with {from_n} opportunities or more."
+        "90 % interval {low} to {high}. Clicking at random would score {random} here; with that taken out, "
+        "{corrected}. Competent from {competent}, advanced from {advanced} with {from_n} opportunities or more."
     ).format(
         score=_two(judged.score),
         n=judged.n,
@@ -111,7 +112,7 @@ def _figures(content: Content, judged: CriterionScore) -> str:
     )
 
 
-def _evidence_row(content: Content, item: Evidence) -> str:
+def _evidence_row(content: Content, turn: int, item: Evidence) -> str:
     decision = item.decision
     words = content.scenario.nodes[decision.node].choices[decision.choice].words
     known = content.behaviours.behaviours
@@ -121,7 +122,7 @@ def _evidence_row(content: Content, item: Evidence) -> str:
     weight = f" × {item.weight}" if item.weight > 1 else ""
     cells = (words, shows, f"{points:+d}", _("{low:+d} to {high:+d}").format(low=scale.lowest, high=scale.highest))
     told = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
-    return f'<tr><th scope="row">{decision.number}</th>{told}<td>{_two(item.q)}{weight}</td></tr>'
+    return f'<tr><th scope="row">{turn}</th>{told}<td>{_two(item.q)}{weight}</td></tr>'
 
 
 def _incidents(content: Content, card: Scorecard) -> None:

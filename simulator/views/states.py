@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from simulator.content.scenario import Scenario, StateVariable
 from simulator.translation import translate as _
@@ -43,43 +44,35 @@ def changes_told(scenario: Scenario, changes: Mapping[str, int], *, hidden: bool
     return "; ".join(parts)
 
 
-_WIDTH, _HEIGHT, _EDGE = 640, 200, 34
-_DASHES = ("", "7 4", "2 4", "10 3 2 3")
-
-
-def chart(scenario: Scenario, states: Mapping[str, Sequence[int]]) -> str:
-    """The states over the turns as a picture of lines that differ in dash and name, not in colour alone."""
-    length = max(len(values) for values in states.values())
-    step = (_WIDTH - 2 * _EDGE - 70) / max(length - 1, 1)
-    lines = []
-    for number, (name, values) in enumerate(states.items()):
-        state = scenario.client.state[name]
-        height = _HEIGHT - 2 * _EDGE
-        points = [
-            (_EDGE + step * turn, _HEIGHT - _EDGE - height * (value - state.min) / (state.max - state.min))
-            for turn, value in enumerate(values)
-        ]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dash = f' stroke-dasharray="{_DASHES[number % len(_DASHES)]}"' if number else ""
-        x, y = points[-1]
-        lines.append(
-            f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="2.2"{dash}/>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="currentColor"/>'
-            f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" font-size="13" fill="currentColor">'
-            f"{as_html(label_of(name, state))}</text>"
-        )
-    base = _HEIGHT - _EDGE
-    axis = (
-        f'<line x1="{_EDGE}" y1="{base}" x2="{_WIDTH - _EDGE}" y2="{base}" stroke="currentColor" opacity="0.4"/>'
-        f'<text x="{_EDGE}" y="{_HEIGHT - 10}" font-size="12" fill="currentColor">{as_html(_("Start"))}</text>'
-        f'<text x="{_WIDTH - _EDGE - 70}" y="{_HEIGHT - 10}" font-size="12" fill="currentColor" text-anchor="end">'
-        f"{as_html(_('End'))}</text>"
-    )
-    title = as_html(_("How the client's state moved; the table below has the figures."))
-    return (
-        f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{title}">'
-        f"{axis}{''.join(lines)}</svg>"
-    )
+def chart(scenario: Scenario, states: Mapping[str, Sequence[int]]) -> dict[str, Any]:
+    """The states over the turns as a Vega-Lite picture; lines differ in dash and name, not in colour alone."""
+    rows = [
+        {"turn": turn, "value": value, "state": label_of(name, scenario.client.state[name])}
+        for name, values in states.items()
+        for turn, value in enumerate(values)
+    ]
+    last = max(len(values) for values in states.values()) - 1
+    by_state = {"field": "state", "type": "nominal", "legend": None}
+    position = {
+        "x": {"field": "turn", "type": "quantitative", "title": _("Turn"), "axis": {"tickMinStep": 1, "grid": False}},
+        "y": {"field": "value", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1}},
+    }
+    line = {
+        "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+        "encoding": {**position, "strokeDash": by_state, "color": by_state},
+    }
+    name = {
+        "transform": [{"filter": f"datum.turn == {last}"}],
+        "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13},
+        "encoding": {**position, "text": {"field": "state"}, "color": by_state},
+    }
+    return {
+        "description": _("How the client's state moved; the table below has the figures."),
+        "data": {"values": rows},
+        "height": 220,
+        "padding": {"right": 70},
+        "layer": [line, name],
+    }
 
 
 def table(scenario: Scenario, states: Mapping[str, Sequence[int]]) -> str:
