@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from uuid import uuid4
 
 from simulator.content.library import Content, ContentMissing, content_from_texts
@@ -22,12 +23,23 @@ from simulator.records.errors import (
     StoryBroken,
 )
 from simulator.records.playable import Playable, PlayableCache, hashes_of
-from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt
+from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt, Words
 from simulator.session.events import Began, Event, Mode, Stopped, TookBack, UnreadableEvent, from_json
 from simulator.session.interview import ENGINE_VERSION, Interview
 from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay
 from simulator.session.scoring import SCORING_VERSION, Scoring
 from simulator.session.situation import InterviewOver, StoryStuck
+
+MOST_WRITTEN = 5_000
+"""Characters of a person's own words that are kept at one place."""
+
+
+class Writing(StrEnum):
+    """What a person writes beside an attempt."""
+
+    SAID_FIRST = "said_first"
+    REFLECTION = "reflection"
+
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware, in UTC."""
@@ -203,6 +215,24 @@ class Attempts:
         if replayed.playthrough.finished:
             raise InterviewOver("The talk has come to its end already.")
         return self._append(replayed, Stopped(number))
+
+    def write(self, attempt_id: str, kind: Writing, text: str, number: int | None = None) -> None:
+        """Keep a person's own words beside an attempt, in place of those written there before; none erases them.
+
+        `number` is that of the event they belong to. They are never analysed, and can be erased at any time.
+
+        Raises:
+            AttemptMissing: it is not there.
+        """
+        words = text.strip()[:MOST_WRITTEN]
+        if words:
+            self._store.write_words(attempt_id, Words(kind.value, number, words), self._clock())
+        else:
+            self._store.erase_words(attempt_id, kind.value, number)
+
+    def written(self, attempt_id: str, kind: Writing) -> dict[int | None, str]:
+        """A person's own words of one kind, by the number of the event they belong to."""
+        return {words.number: words.text for words in self._store.words_of(attempt_id) if words.kind == kind.value}
 
     def _at(self, attempt_id: str, number: int) -> _Replayed:
         """The attempt, if `number` is the step to take next."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, Delete, Engine, Row, Select, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -69,6 +69,15 @@ class StoredAttempt:
     rubric_hash: str
     started_at: datetime
     events: tuple[StoredEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person wrote: of which kind, and the number of the event it belongs to, if any."""
+
+    kind: str
+    number: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +252,50 @@ class Store:
             connection.execute(delete(event).where(event.c.attempt_id == attempt_id))
             if not connection.execute(delete(attempt).where(attempt.c.id == attempt_id)).rowcount:
                 raise AttemptMissing
+
+
+    def write_words(self, attempt_id: str, words: Words, at: datetime) -> None:
+        """Keep what a person wrote, in place of what they wrote there before.
+
+        Raises:
+            AttemptMissing: the attempt is not there (any more).
+        """
+        with faults_in_words(self._where), self._writing.begin() as connection:
+            programme_id = connection.execute(
+                select(attempt.c.programme_id).where(attempt.c.id == attempt_id)
+            ).scalar_one_or_none()
+            if programme_id is None:
+                raise AttemptMissing
+            connection.execute(_erasing(attempt_id, words.kind, words.number))
+            connection.execute(
+                insert(free_text).values(
+                    id=str(uuid4()),
+                    programme_id=programme_id,
+                    attempt_id=attempt_id,
+                    number=words.number,
+                    kind=words.kind,
+                    text=words.text,
+                    at=at,
+                )
+            )
+
+    def words_of(self, attempt_id: str) -> tuple[Words, ...]:
+        """Everything a person wrote in an attempt."""
+        wanted = select(free_text.c.kind, free_text.c.number, free_text.c.text).where(
+            free_text.c.attempt_id == attempt_id
+        )
+        with faults_in_words(self._where), self._engine.connect() as connection:
+            return tuple(Words(row.kind, row.number, row.text) for row in connection.execute(wanted))
+
+    def erase_words(self, attempt_id: str, kind: str, number: int | None) -> None:
+        """Delete what a person wrote at one place. There is no way back."""
+        with faults_in_words(self._where), self._writing.begin() as connection:
+            connection.execute(_erasing(attempt_id, kind, number))
+
+
+def _erasing(attempt_id: str, kind: str, number: int | None) -> Delete:
+    place_of = free_text.c.number.is_(None) if number is None else free_text.c.number == number
+    return delete(free_text).where(free_text.c.attempt_id == attempt_id, free_text.c.kind == kind, place_of)
 
 
 def open_store(url: str | None = None, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Store:

@@ -99,8 +99,8 @@ def from_json(data: Mapping[str, Any]) -> Event:
     if version != EVENT_VERSION or not isinstance(kind, str) or kind not in _KINDS:
         raise UnreadableEvent(f"An event of kind {kind!r}, version {version!r} was written by another program.")
     try:
-        if "offered" in fields:
-            fields["offered"] = tuple(fields["offered"])
+        for several in {"offered", "lead_in"} & fields.keys():
+            fields[several] = tuple(fields[several])
         if "mode" in fields:
             fields["mode"] = Mode(fields["mode"])
         return _KINDS[kind](**fields)

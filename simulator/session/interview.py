@@ -33,7 +33,19 @@ _NOTHING_LEFT = "otherwise"
 class _Turn:
     """A situation while it changes: what the machine moves from node to node. It answers conditions as `Facts`."""
 
-    __slots__ = ("accepted", "at", "changes", "chosen", "ended", "heard", "passing", "shown", "state", "taking", "visits")
+    __slots__ = (
+        "accepted",
+        "at",
+        "changes",
+        "chosen",
+        "ended",
+        "heard",
+        "passing",
+        "shown",
+        "state",
+        "taking",
+        "visits",
+    )
 
     def __init__(self, situation: Situation) -> None:
         self.at = situation.at

@@ -197,3 +197,16 @@ def next_choice(interview: Interview, playthrough: Playthrough, choice: str) -> 
         dict(step.situation.state),
     )
     return event, step
+
+
+def played(interview: Interview, began: Began, choices: Iterable[str]) -> Playthrough:
+    """What would have been, had these choices (each by its own id) been made one after the other. Nothing is recorded.
+
+    Raises:
+        IllegalMove: one of them is not on offer when its turn comes.
+    """
+    events: list[Event] = [began]
+    for choice in choices:
+        event, _ = next_choice(interview, replay(interview, events), choice)
+        events.append(event)
+    return replay(interview, events)
