@@ -34,7 +34,7 @@ def _row(attempt: OpenAttempt) -> None:
     with st.container(border=True, key=f"attempt-{attempt.id}"):
         facts = " · ".join(
             (
-                mode_name(attempt.mode),
+                _("Drill") if attempt.playthrough.began.lead_in else mode_name(attempt.mode),
                 status_name(attempt),
                 translate_plural("{n} turn", "{n} turns", len(attempt.playthrough.turns)),
                 attempt.started_at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M"),

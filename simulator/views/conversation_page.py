@@ -18,6 +18,7 @@ from simulator.views.feedback import feedback
 from simulator.views.pause import pause_dialog
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import DEAD_TIME, attempts
+from simulator.views.say_first import said_first
 from simulator.views.speech import spoken, transcript
 from simulator.views.states import meters
 from simulator.views.text import as_html, as_label
@@ -51,7 +52,8 @@ def page() -> None:
     if played.open:
         if practice:
             _hint(attempt)
-        _answers(attempt)
+        if said_first(attempt):
+            _answers(attempt)
     else:
         _end(attempt)
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.records.attempts import OpenAttempt
+from simulator.records.attempts import MOST_WRITTEN, OpenAttempt, Writing
 from simulator.session.debrief import Debrief, TurnReview, debrief
 from simulator.session.missed import MissedChance, missed_chances
 from simulator.translation import translate as _
 from simulator.views.failing import expected_faults
 from simulator.views.feedback import feedback
-from simulator.views.places import ATTEMPT, SCENARIO, go, pages
+from simulator.views.places import ATTEMPT, SCENARIO, TURN, go, pages
+from simulator.views.printout import printout
 from simulator.views.resources import attempts
 from simulator.views.scorecard import scorecard
 from simulator.views.speech import client_turn, trainee_turn
 from simulator.views.states import chart, label_of, table
-from simulator.views.text import as_html, as_label
+from simulator.views.text import as_html, as_label, quiet
 from simulator.views.wording import outcome_name
 
 
@@ -43,7 +44,8 @@ def page() -> None:
     _missed(attempt)
     _states(attempt, looked_at)
     _turns(attempt, looked_at)
-    _onward(attempt)
+    _reflection(attempt)
+    _onward(attempt, looked_at)
 
 
 def _outcome(attempt: OpenAttempt, looked_at: Debrief) -> None:
@@ -120,11 +122,12 @@ def _states(attempt: OpenAttempt, looked_at: Debrief) -> None:
 def _turns(attempt: OpenAttempt, looked_at: Debrief) -> None:
     st.header(_("Turn by turn"), anchor=False)
     st.html(f'<div class="talk">{client_turn(attempt.content.scenario.client.name, attempt.playthrough.opening)}</div>')
+    wrote = attempts().written(attempt.id, Writing.SAID_FIRST)
     for position, review in enumerate(looked_at.turns, start=1):
-        _turn(attempt, position, review)
+        _turn(attempt, position, review, wrote.get(review.turn.number, ""))
 
 
-def _turn(attempt: OpenAttempt, position: int, review: TurnReview) -> None:
+def _turn(attempt: OpenAttempt, position: int, review: TurnReview, wrote: str) -> None:
     scenario = attempt.content.scenario
     turn = review.turn
     with st.container(border=True, key=f"turn-{turn.number}"):
@@ -134,14 +137,43 @@ def _turn(attempt: OpenAttempt, position: int, review: TurnReview) -> None:
         if turn.counted != turn.choice:
             told = _("Your first answer here, which counts for the score, was: “{words}”")
             st.html(f'<p class="quiet">{as_html(told.format(words=review.counted_words))}</p>')
-        feedback(attempt.content, review, hidden_states=True)
+        feedback(attempt.content, review, hidden_states=True, said_first=wrote)
+        if st.button(_("What if you had answered otherwise?"), key=f"what-if-{turn.number}", type="tertiary"):
+            go("what_if", **{ATTEMPT: attempt.id, TURN: str(position)})
 
 
-def _onward(attempt: OpenAttempt) -> None:
+def _reflection(attempt: OpenAttempt) -> None:
+    st.header(_("Your own notes"), anchor=False)
+    st.html(quiet(_("No real clients' details, please. Nobody reads this as it comes in.")))
+    kept = attempts().written(attempt.id, Writing.REFLECTION).get(None, "")
+    words = st.text_area(
+        _("What do you take to supervision?"), value=kept, key="reflection", max_chars=MOST_WRITTEN, height=140
+    )
+    with st.container(horizontal=True):
+        if st.button(_("Keep my notes"), key="keep-reflection"):
+            attempts().write(attempt.id, Writing.REFLECTION, words or "")
+            st.toast(_("Kept."))
+        if kept and st.button(_("Erase my notes"), key="erase-reflection", on_click=_erase, args=(attempt.id,)):
+            st.toast(_("Erased."))
+
+
+def _erase(attempt_id: str) -> None:
+    attempts().write(attempt_id, Writing.REFLECTION, "")
+    st.session_state["reflection"] = ""
+
+
+def _onward(attempt: OpenAttempt, looked_at: Debrief) -> None:
     name = as_label(attempt.content.scenario.client.name)
     with st.container(horizontal=True):
         if st.button(_("Meet {name} again").format(name=name), type="primary", key="again"):
             go("brief", **{SCENARIO: attempt.content.scenario.id})
+        st.download_button(
+            _("Take it with you, to print"),
+            data=lambda: printout(attempt, looked_at),
+            file_name=f"{attempt.content.scenario.id}.html",
+            mime="text/html",
+            key="print",
+        )
         if st.button(_("To the clients"), key="to-library"):
             go("library")
 

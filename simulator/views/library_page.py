@@ -27,7 +27,11 @@ def page() -> None:
     playable = [file.model for file in found.scenarios.values() if file.sound and file.model is not None]
     mine = attempts().of(me())
     for scenario in sorted(playable, key=lambda scenario: (_ORDER[scenario.level], scenario.minutes)):
-        _card(found, scenario, [attempt for attempt in mine if attempt.content.scenario.id == scenario.id])
+        _card(
+            found,
+            scenario,
+            [one for one in mine if one.content.scenario.id == scenario.id and not one.playthrough.began.lead_in],
+        )
     if not playable:
         st.info(_("There are no clients yet. Scenarios belong in the folder 'scenarios'."))
     if broken:

@@ -13,6 +13,9 @@ from simulator.translation import translate as _
 _HERE = Path(__file__).parent
 ATTEMPT = "attempt"
 SCENARIO = "scenario"
+TURN = "turn"
+OTHERWISE = "otherwise"
+SAY_FIRST = "first"
 
 
 def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> StreamlitPage:
@@ -31,10 +34,12 @@ def pages() -> dict[str, StreamlitPage]:
     return {
         "library": _page("library", _("Clients"), "groups", default=True),
         "attempts": _page("attempts", _("My attempts"), "history"),
+        "progress": _page("progress", _("Progress"), "trending_up"),
         "authors": _page("authors", _("For authors"), "edit_note"),
         "brief": _page("brief", _("Before you meet"), "description", hidden=True),
         "conversation": _page("conversation", _("Conversation"), "forum", hidden=True),
         "debrief": _page("debrief", _("Debrief"), "rate_review", hidden=True),
+        "what_if": _page("what_if", _("What if"), "alt_route", hidden=True),
     }
 
 

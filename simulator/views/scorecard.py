@@ -26,10 +26,11 @@ def scorecard(content: Content, card: Scorecard, turns: Mapping[int, int]) -> No
                 _criterion(content, judged, turns)
     _incidents(content, card)
     _overall(card)
-    st.html(f'<p class="quiet">{as_html(_caveat(content))}</p>')
+    st.html(f'<p class="quiet">{as_html(caveat(content))}</p>')
 
 
-def _caveat(content: Content) -> str:
+def caveat(content: Content) -> str:
+    """What every scorecard says about itself."""
     key = content.rubric.key
     by = (
         _("by a panel of {n}").format(n=key.n or "?")
@@ -93,18 +94,18 @@ def _figures(content: Content, judged: CriterionScore) -> str:
     cuts = content.rubric.cuts
     if judged.score is None or judged.interval is None or judged.random is None:
         return _("{n} opportunities; below {enough} no figure is given.").format(n=judged.n, enough=cuts.enough)
-    corrected = "-" if judged.corrected is None else _two(judged.corrected)
+    corrected = "-" if judged.corrected is None else two_places(judged.corrected)
     low, high = judged.interval
     return _(
         "Score {score} from 0 (always the worst on offer) to 1 (always the best), over {n} opportunities; "
         "90 % interval {low} to {high}. Clicking at random would score {random} here; with that taken out, "
         "{corrected}. Competent from {competent}, advanced from {advanced} with {from_n} opportunities or more."
     ).format(
-        score=_two(judged.score),
+        score=two_places(judged.score),
         n=judged.n,
         low=f"{low:.2f}",
         high=f"{high:.2f}",
-        random=_two(judged.random),
+        random=two_places(judged.random),
         corrected=corrected,
         competent=f"{cuts.competent:.2f}",
         advanced=f"{cuts.advanced:.2f}",
@@ -122,7 +123,7 @@ def _evidence_row(content: Content, turn: int, item: Evidence) -> str:
     weight = f" × {item.weight}" if item.weight > 1 else ""
     cells = (words, shows, f"{points:+d}", _("{low:+d} to {high:+d}").format(low=scale.lowest, high=scale.highest))
     told = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
-    return f'<tr><th scope="row">{turn}</th>{told}<td>{_two(item.q)}{weight}</td></tr>'
+    return f'<tr><th scope="row">{turn}</th>{told}<td>{two_places(item.q)}{weight}</td></tr>'
 
 
 def _incidents(content: Content, card: Scorecard) -> None:
@@ -139,9 +140,10 @@ def _overall(card: Scorecard) -> None:
     if card.overall is None:
         text = _("Overall: not determined, because not everything this client looks at came up often enough.")
     else:
-        text = _("Overall: {score} of 1.").format(score=_two(card.overall))
+        text = _("Overall: {score} of 1.").format(score=two_places(card.overall))
     st.html(f'<p class="quiet">{as_html(text)}</p>')
 
 
-def _two(value: Fraction) -> str:
+def two_places(value: Fraction) -> str:
+    """A score as it is shown and compared with cuts."""
     return f"{rounded_to_two(value) / 100:.2f}"

@@ -45,3 +45,13 @@ def as_label(text: str) -> str:
     # A name between colons would become an icon; an invisible joiner after the colon keeps it the author's text.
     kept = _DIRECTIVE.sub(":" + _WORD_JOINER, on_one_line)
     return _MARKDOWN.sub(r"\\\1", kept)
+
+
+def quiet(text: str) -> str:
+    """Small print as HTML."""
+    return f'<p class="quiet">{as_html(text)}</p>'
+
+
+def label(text: str) -> str:
+    """The name of what follows, as HTML."""
+    return f'<p class="label">{as_html(text)}</p>'
