@@ -169,7 +169,7 @@ def _onward(attempt: OpenAttempt, looked_at: Debrief) -> None:
             go("brief", **{SCENARIO: attempt.content.scenario.id})
         st.download_button(
             _("Take it with you, to print"),
-            data=lambda: printout(attempt, looked_at),
+            data=printout(attempt, looked_at),
             file_name=f"{attempt.content.scenario.id}.html",
             mime="text/html",
             key="print",
