@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import engine, loading
+from benchmarks import engine, keeping, loading
 from benchmarks.ratio import Ratio
 
 BENCHMARKS: dict[str, Callable[[], Ratio]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Ratio]] = {
     "load": loading.load,
     "check": loading.check,
     "check-library": loading.check_library,
+    "commit": keeping.commit,
 }
 
 
