@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,7 +153,7 @@ def _quantity(tape: Tape, names: Names) -> Any:
     if kind == 5:
         return Showed(tape.one_of(names.behaviours))
     if kind == 6:
-        return Count(tuple(tape.some_of(names.places + names.choices, 2)) + ("n0.a",))
+        return Count(("n0.a", *tape.some_of(names.places + names.choices, 2)))
     return Number(tape.between(-1, 5))
 
 
@@ -187,30 +187,24 @@ def deep_conditions(names: Names) -> st.SearchStrategy[Test]:
     return st.recursive(simple_tests(names), grown, max_leaves=8)
 
 
+_SPELT: dict[type, Callable[[Any], str]] = {
+    Number: lambda number: str(number.value),
+    StateOf: lambda state: state.name,
+    Visits: lambda asked: f"visits({asked.place})",
+    Showed: lambda asked: f"showed({asked.behaviour})",
+    Count: lambda asked: f"count({', '.join(asked.things)})",
+    Visited: lambda asked: f"visited({asked.place})",
+    Chosen: lambda asked: f"chose({asked.choice})",
+    Compare: lambda test: f"{written(test.left)} {test.sign} {written(test.right)}",
+    Not: lambda test: f"not {_bracketed(test.inner, Every | Some)}",
+    Every: lambda test: " and ".join(_bracketed(part, Every | Some) for part in test.parts),
+    Some: lambda test: " or ".join(_bracketed(part, Some) for part in test.parts),
+}
+
+
 def written(test: Any) -> str:
     """A condition as text, with the brackets that it needs and no others."""
-    if isinstance(test, Number):
-        return str(test.value)
-    if isinstance(test, StateOf):
-        return test.name
-    if isinstance(test, Visits):
-        return f"visits({test.place})"
-    if isinstance(test, Showed):
-        return f"showed({test.behaviour})"
-    if isinstance(test, Count):
-        return f"count({', '.join(test.things)})"
-    if isinstance(test, Visited):
-        return f"visited({test.place})"
-    if isinstance(test, Chosen):
-        return f"chose({test.choice})"
-    if isinstance(test, Compare):
-        return f"{written(test.left)} {test.sign} {written(test.right)}"
-    if isinstance(test, Not):
-        return f"not {_bracketed(test.inner, Every | Some)}"
-    if isinstance(test, Every):
-        return " and ".join(_bracketed(part, Every | Some) for part in test.parts)
-    assert isinstance(test, Some)
-    return " or ".join(_bracketed(part, Some) for part in test.parts)
+    return _SPELT[type(test)](test)
 
 
 def _bracketed(test: Test, kinds: Any) -> str:
@@ -337,9 +331,7 @@ class _Script:
         form = self.tape.below(4)
         if form < 2:
             return last
-        guarded = [
-            {"when": self.condition(), "to": self.tape.one_of(targets)} for _ in range(form - 1)
-        ]
+        guarded = [{"when": self.condition(), "to": self.tape.one_of(targets)} for _ in range(form - 1)]
         return [*guarded, {"to": last}]
 
     def moves(self) -> dict[str, int]:
@@ -474,9 +466,14 @@ def _follows(node: Any) -> list[str]:
     return [target for targets in (*own, _targets(node.get("otherwise"))) for target in targets]
 
 
+def generated_text(data: bytes) -> str:
+    """YAML of the sound scenario that these bytes decide upon."""
+    return yaml_text(_Script(Tape(data)).made_up())
+
+
 def scenario_texts() -> st.SearchStrategy[str]:
     """YAML of a sound scenario."""
-    return st.binary(min_size=500, max_size=500).map(lambda data: yaml_text(_Script(Tape(data)).made_up()))
+    return st.binary(min_size=500, max_size=500).map(generated_text)
 
 
 def errors(findings: Iterable[Finding]) -> list[str]:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from tests.session.drivers import DRIVERS, Driver
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-settings.register_profile("quick", max_examples=80, **_COMMON)
-settings.register_profile("ci", max_examples=1000, **_COMMON)
+settings.register_profile("quick", max_examples=60, **_COMMON)
+settings.register_profile("ci", max_examples=300, **_COMMON)
 settings.register_profile("glance", max_examples=25, phases=[Phase.generate], **_COMMON)  # fails fast, unshrunk
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -14,7 +14,9 @@ from simulator.content.scenario import Scenario
 _ARGUMENTS = re.compile(r"(visited|visits|chose|count|showed)\s*\(([^()]*)\)")
 
 
-def true_of(text: str, state: dict[str, int], visits: dict[str, int], chosen: dict[str, int], shown: dict[str, int]) -> bool:
+def true_of(
+    text: str, state: dict[str, int], visits: dict[str, int], chosen: dict[str, int], shown: dict[str, int]
+) -> bool:
     """Whether a condition's text is true, as Python reads it."""
 
     def quoted(match: re.Match[str]) -> str:
@@ -88,7 +90,10 @@ class NaiveTalk:
         for behaviour in choice.shows + choice.mistimed:
             self.shown[behaviour] = self.shown.get(behaviour, 0) + 1
         total = dict.fromkeys(self.state, 0)
-        for moves in [choice.effects, *(self.scenario.client.reactions.get(behaviour, {}) for behaviour in choice.shows)]:
+        for moves in [
+            choice.effects,
+            *(self.scenario.client.reactions.get(behaviour, {}) for behaviour in choice.shows),
+        ]:
             for state, amount in moves.items():
                 total[state] += amount
         for state, amount in total.items():

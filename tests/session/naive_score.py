@@ -124,12 +124,12 @@ def naive_scores(
 
 
 def naive_overall(scenario: Scenario, rubric: Rubric, scores: dict[str, NaiveScore]) -> Fraction | None:
-    """The weighted mean over what is assessed, or None while one of these has no score."""
+    """The weighted mean over what is assessed and judged, or None while one of these has no score."""
     total, weights = Fraction(0), 0
-    for criterion in set(scenario.assesses):
-        if criterion not in scores or scores[criterion].score is None:
+    for criterion in set(scenario.assesses) & set(scores):
+        if scores[criterion].score is None:
             return None
         weight: Any = rubric.criteria[criterion].weight
         total += weight * scores[criterion].score
         weights += weight
-    return total / weights
+    return total / weights if weights else None
