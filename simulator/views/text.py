@@ -10,7 +10,7 @@ import re
 from html import escape
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&^=])")
-_DIRECTIVE = re.compile(r":(?=[A-Za-z+\-])")
+_LIVE = re.compile(r"(:(?=[A-Za-z+\-/])|\bwww(?=\.)|@)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
@@ -40,10 +40,11 @@ def _block(block: str) -> str:
 
 
 def as_label(text: str) -> str:
-    """Author text inside a Markdown label, every mark escaped and no directive or icon read out of it."""
+    """Author text inside a Markdown label, every mark escaped and no directive, icon or link read out of it."""
     on_one_line = " ".join(text.split())
-    # A name between colons would become an icon; an invisible joiner after the colon keeps it the author's text.
-    kept = _DIRECTIVE.sub(":" + _WORD_JOINER, on_one_line)
+    # A name between colons would become an icon and a bare address a link, both after escapes have been undone; an
+    # invisible joiner keeps them the author's text.
+    kept = _LIVE.sub(r"\1" + _WORD_JOINER, on_one_line)
     return _MARKDOWN.sub(r"\\\1", kept)
 
 

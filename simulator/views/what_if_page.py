@@ -58,10 +58,10 @@ def _before(turns: tuple[Turn, ...], position: int) -> list[str]:
 def _side_by_side(attempt: OpenAttempt, position: int, other: Playthrough) -> None:
     was, might = st.columns(2, gap="large")
     with was:
-        st.subheader(_("As it was"), anchor=False)
+        st.header(_("As it was"), anchor=False)
         _world(attempt, attempt.playthrough, position)
     with might:
-        st.subheader(_("What if"), anchor=False)
+        st.header(_("What if"), anchor=False)
         _world(attempt, other, position)
 
 
