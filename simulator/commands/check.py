@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from simulator.audit.accepting import renewed
 from simulator.audit.plays import PlayRunner, play_findings
@@ -17,7 +18,7 @@ from simulator.commands.content_root import default_root
 from simulator.commands.read_aloud import joins
 from simulator.content.diagnostics import Finding, Severity
 from simulator.content.diagnostics.printing import as_github, as_json, as_text
-from simulator.content.library import ContentMissing, Library, load_beside, load_library
+from simulator.content.library import ContentMissing, Library, Loaded, load_beside, load_library
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 
@@ -114,7 +115,8 @@ class _Checked:
         self.counted: Counter[Severity] = Counter()
 
     def add(self, library: Library, only: frozenset[str] | None) -> None:
-        files = [library.behaviours, *library.rubrics.values(), *library.scenarios.values(), *library.plays.values()]
+        files: list[Loaded[Any]] = [library.behaviours]
+        files += [*library.rubrics.values(), *library.scenarios.values(), *library.plays.values()]
         wanted = [file for file in files if only is None or file.source.path in only]
         self.files += len(wanted)
         self.texts.update({file.source.path: file.source.text for file in wanted})

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.content.condition import (
@@ -39,6 +40,8 @@ from simulator.content.condition import (
 
 MOST_DEPTH = 30
 """Deepest nesting of brackets and `not` that is read."""
+MOST_CHARACTERS = 2_000
+"""Longest condition that is read."""
 
 
 class ConditionError(ValueError):
@@ -111,6 +114,11 @@ class _Parser:
         token = token or self.here()
         return ConditionError(problem, remedy, token.offset, len(token.text))
 
+    def written_since(self, start: _Token) -> _Token:
+        """Everything from `start` up to what was taken last, as one."""
+        last = self.tokens[self.position - 1]
+        return _Token(self.text[start.offset : last.offset + len(last.text)], start.offset)
+
     def expect(self, text: str, after: str) -> None:
         if self.peek() != text:
             found = f"'{self.peek()}'" if self.peek() else "the end"
@@ -123,8 +131,6 @@ class _Parser:
         test = self.condition()
         if self.position < len(self.tokens):
             token = self.here()
-            if token.text in COMPARISONS:
-                raise self.fail("comparisons cannot be chained", "write two, joined with 'and'")
             raise self.fail(f"'{token.text}' follows a complete condition", "join conditions with 'and' or 'or'")
         return test
 
@@ -159,16 +165,18 @@ class _Parser:
         left = self.operand()
         if self.peek() not in COMPARISONS:
             if isinstance(left, Quantity):
+                number = self.written_since(start)
                 raise self.fail(
-                    f"'{start.text}' is a number, which alone is neither true nor false",
-                    f"compare it, for instance '{start.text} >= 1'" if _WORD.match(start.text) else "compare it",
-                    start,
+                    f"'{number.text}' is a number, which alone is neither true nor false",
+                    f"compare it, for instance '{number.text} >= 1'" if _WORD.match(start.text) else "compare it",
+                    number,
                 )
             return left
+        left_written = self.written_since(start)
         sign = self.take()
         right_start = self.here()
         right = self.operand()
-        for side, token in ((left, start), (right, right_start)):
+        for side, token in ((left, left_written), (right, self.written_since(right_start))):
             if not isinstance(side, Quantity):
                 raise self.fail(
                     f"'{token.text}' is true or false and cannot be compared with '{sign.text}'",
@@ -177,6 +185,8 @@ class _Parser:
                 )
         assert isinstance(left, Quantity)
         assert isinstance(right, Quantity)
+        if self.peek() in COMPARISONS:
+            raise self.fail("comparisons cannot be chained", "write two, joined with 'and'")
         return Compare(left, sign.text, right)
 
     def operand(self) -> Quantity | Test:
@@ -222,7 +232,7 @@ class _Parser:
             names.append(self.argument(function))
         self.expect(")", f"what {function.text} asks about")
         if function.text == "count":
-            return Count(tuple(names))
+            return Count(tuple(dict.fromkeys(names)))  # of different ones
         if len(names) > 1:
             raise self.fail(f"{function.text}(...) asks about one thing", "use count(a, b) for several", function)
         if function.text == "visits":
@@ -247,11 +257,15 @@ class _Parser:
         return token.text
 
 
+@lru_cache(maxsize=4096)
 def parse_condition(text: str) -> Condition:
     """Parse a condition.
 
     Raises:
         ConditionError: the text is not one; it says where and what to do.
     """
+    if len(text) > MOST_CHARACTERS:
+        problem = f"it has {len(text):,} characters; the most that is read is {MOST_CHARACTERS:,}"
+        raise ConditionError(problem, "write it more simply", 0, 1)
     parser = _Parser(text)
-    return Condition(text, parser.whole(), tuple(parser.mentions))
+    return Condition(str(text), parser.whole(), tuple(parser.mentions))

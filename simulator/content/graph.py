@@ -42,16 +42,60 @@ def backwards(graph: Graph) -> Graph:
     return {place: frozenset(sources) for place, sources in before.items()}
 
 
+def circle_of(graph: Graph) -> dict[str, int]:
+    """For every place the number of its circle: two places have the same if each can follow the other.
+
+    A place to which nothing leads back has a number of its own. What can follow a circle has a lower number.
+    (Tarjan's algorithm, with a list of its own in place of recursion: a talk may be thousands of nodes long.)
+    """
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    circles: dict[str, int] = {}
+    open_places: list[str] = []
+    for root in graph:
+        if root in order:
+            continue
+        order[root] = lowest[root] = len(order)
+        open_places.append(root)
+        path = [(root, iter(sorted(graph[root])))]
+        while path:
+            place, following = path[-1]
+            target = next(following, None)
+            if target is None:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[place])
+                if lowest[place] == order[place]:
+                    _close(place, open_places, circles)
+            elif target in graph and target not in order:
+                order[target] = lowest[target] = len(order)
+                open_places.append(target)
+                path.append((target, iter(sorted(graph[target]))))
+            elif target in graph and target not in circles:
+                lowest[place] = min(lowest[place], order[target])
+    return circles
+
+
+def _close(place: str, open_places: list[str], circles: dict[str, int]) -> None:
+    number = len(circles)  # more than any before: each circle has at least one member
+    while True:
+        member = open_places.pop()
+        circles[member] = number
+        if member == place:
+            return
+
+
 def first_causes(graph: Graph, places: Collection[str]) -> list[str]:
     """Of `places`, those that explain the rest: none of the others leads to them, or only in a circle.
 
     In the order of `places`, one for each circle.
     """
-    inside = {place: frozenset(target for target in graph[place] if target in places) for place in places}
-    after = {place: reachable(inside, inside[place]) for place in places}
-    causes: list[str] = []
+    among = frozenset(places)
+    inside = {place: graph[place] & among for place in places}
+    circles = circle_of(inside)
+    led_to = {circles[target] for place in places for target in inside[place] if circles[target] != circles[place]}
+    causes: dict[int, str] = {}
     for place in places:
-        outside = [other for other in places if place in after[other] and other not in after[place]]
-        if not outside and not any(place in after[cause] for cause in causes):
-            causes.append(place)
-    return causes
+        if circles[place] not in led_to:
+            causes.setdefault(circles[place], place)
+    return list(causes.values())

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from simulator.content.checks import Subject, check_scenario
 from simulator.content.checks.rubrics import check_behaviours, check_rubric
 from simulator.content.diagnostics import Finding, Severity
-from simulator.content.files import read_file
+from simulator.content.files import content_files, read_file
 from simulator.content.identity import meaning_hash, text_hash
+from simulator.content.places import START
 from simulator.content.play_file import Plays
 from simulator.content.rubric import Behaviours, Rubric
 from simulator.content.scenario import Scenario
@@ -37,6 +38,10 @@ class Loaded(Generic[Model]):
     def sound(self) -> bool:
         """Whether it can be used: it has the right shape and no errors."""
         return self.model is not None and not any(f.severity is Severity.ERROR for f in self.findings)
+
+
+AnyLoaded = Loaded[Behaviours] | Loaded[Rubric] | Loaded[Scenario] | Loaded[Plays]
+"""A content file of any kind."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +90,13 @@ class Library:
     scenarios: Mapping[str, Loaded[Scenario]]
     plays: Mapping[str, Loaded[Plays]]
 
+    def files(self) -> tuple[AnyLoaded, ...]:
+        """Every file, whatever it holds."""
+        return (self.behaviours, *self.rubrics.values(), *self.scenarios.values(), *self.plays.values())
+
     def findings(self) -> list[Finding]:
         """All findings of all files, by file and place."""
-        files: list[Loaded[Behaviours] | Loaded[Rubric] | Loaded[Scenario] | Loaded[Plays]] = [
-            self.behaviours,
-            *self.rubrics.values(),
-            *self.scenarios.values(),
-            *self.plays.values(),
-        ]
-        found = [finding for file in files for finding in file.findings]
+        found = [finding for file in self.files() for finding in file.findings]
         return sorted(found, key=lambda finding: (finding.path, finding.span, finding.code))
 
     def content(self, scenario_id: str, rubric_id: str | None = None) -> Content:
@@ -155,32 +158,44 @@ def load_library(root: Path) -> Library:
     behaviours = _load(root, root / "rubrics" / "behaviours.yaml", Behaviours, "the behaviour catalogue")
     if behaviours.model is not None:
         behaviours = _with(behaviours, check_behaviours(behaviours.source, behaviours.model))
-    catalogue = behaviours.model
-    rubrics = {}
-    for path in _yaml_files(root / "rubrics"):
-        if path.name != "behaviours.yaml":
-            file = _named_like_its_file(_load(root, path, Rubric, "the rubric"), path)
-            if file.model is not None and catalogue is not None:
-                file = _with(file, check_rubric(file.source, file.model, catalogue))
-            rubrics[file.id] = file
-    usable = {name: file.model for name, file in rubrics.items() if file.model is not None}
-    scenarios, plays = _load_scenarios(root, catalogue, usable)
+    rubrics = _load_rubrics(root, behaviours.model)
+    scenarios, plays = _load_scenarios(root, behaviours.model, rubrics)
     return Library(root, behaviours, rubrics, scenarios, plays)
 
 
+def _load_rubrics(root: Path, catalogue: Behaviours | None) -> dict[str, Loaded[Rubric]]:
+    paths, refused = content_files(root / "rubrics", "rubrics")
+    rubrics: dict[str, Loaded[Rubric]] = {"rubrics/": _unread(refused)} if refused else {}
+    for path in paths:
+        if path.name == "behaviours.yaml":
+            continue
+        if path.suffix != ".yaml":
+            rubrics[path.name] = _wrong_name(root, path)
+            continue
+        file = _named_like_its_file(_load(root, path, Rubric, "the rubric"), path)
+        if file.model is not None and catalogue is not None:
+            file = _with(file, check_rubric(file.source, file.model, catalogue))
+        rubrics[file.id] = file
+    return rubrics
+
+
 def _load_scenarios(
-    root: Path, behaviours: Behaviours | None, rubrics: Mapping[str, Rubric]
+    root: Path, behaviours: Behaviours | None, rubrics: Mapping[str, Loaded[Rubric]]
 ) -> tuple[dict[str, Loaded[Scenario]], dict[str, Loaded[Plays]]]:
-    paths = _yaml_files(root / "scenarios")
-    ids = frozenset(path.stem for path in paths if "." not in path.stem)
-    scenarios: dict[str, Loaded[Scenario]] = {}
+    paths, refused = content_files(root / "scenarios", "scenarios")
+    ids = frozenset(path.stem for path in paths if path.suffix == ".yaml" and "." not in path.stem)
+    scenarios: dict[str, Loaded[Scenario]] = {"scenarios/": _unread(refused)} if refused else {}
     plays: dict[str, Loaded[Plays]] = {}
     for path in paths:
-        if path.name.endswith(".plays.yaml"):
-            file = _load(root, path, Plays, "the plays file")
-            plays[path.name.removesuffix(".plays.yaml")] = file
-        elif path.stem in ids:
+        belongs_to, _, part = path.stem.partition(".")
+        if path.suffix != ".yaml":
+            scenarios[path.name] = _wrong_name(root, path)
+        elif not part:
             scenarios[path.stem] = _load_scenario(root, path, behaviours, rubrics, ids)
+        elif belongs_to not in ids:
+            scenarios[path.stem] = _without_its_scenario(root, path, belongs_to)
+        elif part == "plays":
+            plays[belongs_to] = _load(root, path, Plays, "the plays file")
     for name, loaded in scenarios.items():
         if name not in plays and loaded.model is not None:
             span = loaded.source.span(("id",))
@@ -190,12 +205,18 @@ def _load_scenarios(
 
 
 def _load_scenario(
-    root: Path, path: Path, behaviours: Behaviours | None, rubrics: Mapping[str, Rubric], ids: frozenset[str]
+    root: Path,
+    path: Path,
+    behaviours: Behaviours | None,
+    rubrics: Mapping[str, Loaded[Rubric]],
+    ids: frozenset[str],
 ) -> Loaded[Scenario]:
     loaded = _named_like_its_file(_load(root, path, Scenario, "the scenario"), path)
     if loaded.model is None or behaviours is None:
         return loaded
-    return _with(loaded, check_scenario(Subject(loaded.source, loaded.model, behaviours, rubrics, ids)))
+    usable = {name: file.model for name, file in rubrics.items() if file.model is not None}
+    broken = frozenset(rubrics) - frozenset(usable)
+    return _with(loaded, check_scenario(Subject(loaded.source, loaded.model, behaviours, usable, ids, broken)))
 
 
 def load_beside(path: Path, library: Library) -> Library:
@@ -203,9 +224,8 @@ def load_beside(path: Path, library: Library) -> Library:
 
     For an author whose file is not (yet) among the programme's own.
     """
-    rubrics = {name: file.model for name, file in library.rubrics.items() if file.model is not None}
     ids = frozenset(library.scenarios) | {path.stem}
-    scenario = _load_scenario(path.parent, path, library.behaviours.model, rubrics, ids)
+    scenario = _load_scenario(path.parent, path, library.behaviours.model, library.rubrics, ids)
     plays = dict(library.plays)
     beside = path.with_name(f"{path.stem}.plays.yaml")
     if beside.exists():
@@ -213,14 +233,32 @@ def load_beside(path: Path, library: Library) -> Library:
     return Library(path.parent, library.behaviours, library.rubrics, {**library.scenarios, path.stem: scenario}, plays)
 
 
-def _yaml_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))
+def _called(root: Path, path: Path) -> str:
+    """What findings call a file; a name that is not text is made printable."""
+    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
+
+
+def _unread(source: Source) -> Loaded[Any]:
+    return Loaded(source.path, source, None, source.findings)
+
+
+def _not_read(root: Path, path: Path, reason: str, remedy: str) -> Loaded[Any]:
+    called = _called(root, path)
+    finding = Finding("file-not-read", called, START, {"reason": reason, "remedy": remedy})
+    return _unread(Source(called, "", findings=(finding,)))
+
+
+def _wrong_name(root: Path, path: Path) -> Loaded[Any]:
+    return _not_read(root, path, f"its name ends in '{path.suffix}'", f"rename it '{path.stem}.yaml'")
+
+
+def _without_its_scenario(root: Path, path: Path, belongs_to: str) -> Loaded[Any]:
+    reason = f"there is no scenario '{belongs_to}' for it to belong to"
+    return _not_read(root, path, reason, f"is it named like its scenario? '{belongs_to}.yaml' is not in this folder")
 
 
 def _load(root: Path, path: Path, model: type[Model], what: str) -> Loaded[Model]:
-    called = path.relative_to(root).as_posix()
+    called = _called(root, path)
     source = read_file(path, called, root)
     found, findings = shaped(source, model, what)
     return Loaded(path.stem, source, found, (*source.findings, *findings))

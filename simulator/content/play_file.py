@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import Field
 
-from pydantic import Field, StringConstraints
-
-from simulator.content.fields import Id, Part, Slug, Text, Whole
+from simulator.content.fields import Expected, Id, Part, Slug, Step, Text, Whole
 from simulator.content.scenario import Outcome
-
-Expected = Annotated[str, StringConstraints(pattern=r"^\s*(<=|>=|==|!=|<|>)?\s*-?\d{1,9}\s*$|^none$")]
-"""A number to meet, such as `>= 6` or `6`; for levels also `none`."""
 
 
 class Expectation(Part):
@@ -18,16 +13,16 @@ class Expectation(Part):
 
     ending: Id | None = None
     outcome: Outcome | None = None
-    state: dict[Id, Expected] = {}
+    state: dict[Id, Expected] = Field(default_factory=dict)
     hears: tuple[Text, ...] = ()
-    levels: dict[Id, Expected] = {}
+    levels: dict[Id, Expected] = Field(default_factory=dict)
 
 
 class Play(Part):
     """One way through: choices by `node.choice` or by their own id, in order."""
 
     about: Text | None = None
-    choose: tuple[Text, ...]
+    choose: tuple[Step, ...]
     expect: Expectation = Expectation()
 
 

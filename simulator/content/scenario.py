@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
-from simulator.content.fields import Id, Part, Slug, Text, Truth, When, Whole
+from simulator.content.fields import Id, Language, OneOrSeveral, Part, Slug, Text, Truth, When, Whole
 
 
 class Level(StrEnum):
@@ -47,15 +47,10 @@ Line = Annotated[
     tuple[Words, ...],
     BeforeValidator(_as_possibilities),
     Field(min_length=1),
-    WithJsonSchema(
-        {
-            "description": "a line of the client's: words; or says, manner, thought; or a list of these with when",
-            "anyOf": [
-                {"type": ["string", "number", "boolean"]},
-                {"$ref": "#/$defs/Words"},
-                {"type": "array", "items": {"$ref": "#/$defs/Words"}, "minItems": 1},
-            ],
-        }
+    OneOrSeveral(
+        "A line of the client's: words; or says, manner and thought; or a list of these with 'when', the last without.",
+        ("string", "number", "boolean", "null"),
+        or_one=True,
     ),
 ]
 """The possibilities of a line; the first whose `when` holds is spoken."""
@@ -76,12 +71,7 @@ Ways = Annotated[
     tuple[Way, ...],
     BeforeValidator(_as_ways),
     Field(min_length=1),
-    WithJsonSchema(
-        {
-            "description": "a node or ending; or a list of {when, to}, the last without when",
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"$ref": "#/$defs/Way"}, "minItems": 1}],
-        }
-    ),
+    OneOrSeveral("A node or an ending; or a list of 'when' and 'to', the last without 'when'.", ("string",)),
 ]
 """The ways on; the first whose `when` holds is taken."""
 
@@ -113,8 +103,8 @@ class Client(Part):
     pronouns: Text | None = None
     age: Whole | None = Field(default=None, ge=0, le=120)
     about: Text | None = None
-    state: dict[Id, StateVariable] = {}
-    reactions: dict[Id, Changes] = {}
+    state: dict[Id, StateVariable] = Field(default_factory=dict)
+    reactions: dict[Id, Changes] = Field(default_factory=dict)
     leaves: tuple[Leaving, ...] = ()
 
 
@@ -125,7 +115,7 @@ class Choice(Part):
     does: Text | None = None
     shows: tuple[Id, ...] = ()
     mistimed: tuple[Id, ...] = ()
-    effects: Changes = {}
+    effects: Changes = Field(default_factory=dict)
     why: Text | None = None
     reply: Line | None = None
     when: When | None = None
@@ -201,7 +191,7 @@ class Scenario(Part):
     format: Whole
     id: Slug
     title: Text
-    language: Text = "en"
+    language: Language = "en"
     level: Level
     minutes: Whole = Field(ge=1, le=120)
     rubric: Slug = "core"

@@ -1,42 +1,23 @@
 """YAML text to plain data in which every key and value keeps its place.
 
-The text is read as a stream of libyaml events rather than composed into nodes: that is faster, sees duplicate
-keys, comments and tags, and stops at a budget before a hostile file has grown. Scalars stay text. Whether `No`
-is a word or `12` a number is decided by the field that holds it (`simulator.content.fields`), which is how YAML
-1.2 and an author read it, and not how YAML 1.1 does.
+Scalars stay text. Whether `No` is a word or `12` a number is decided by the field that holds it
+(`simulator.content.fields`), which is how YAML 1.2 and an author read it, and not how YAML 1.1 does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-from simulator.content.diagnostics import Finding, Span
-from simulator.content.prose import explain_syntax_error
-
-MOST_CHARACTERS = 2_000_000
-"""Longest text read. A scenario of 1,000 nodes is about a tenth of this."""
-MOST_DEPTH = 40
-"""Deepest nesting read. A scenario needs nine levels."""
+from simulator.content.diagnostics import Finding, Span, lines_of
+from simulator.content.places import START, Place, Places, span_of
+from simulator.content.reader import parse
+from simulator.content.scalars import character_places
 
 Path = Sequence[str | int]
-
-_EventParser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Plain(str):
-    """A scalar written without quotes: the only kind that can be read as a number or as true or false."""
-
-    __slots__ = ()
-
-
-class _Place(NamedTuple):
-    key: Any
-    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +32,9 @@ class Source:
     text: str
     data: Any = None
     findings: tuple[Finding, ...] = ()
-    _places: dict[int, dict[str | int, _Place]] = field(default_factory=dict, repr=False)
+    _places: Places = field(default_factory=dict, repr=False)
     _root: Any = field(default=None, repr=False)
+    _lines: list[str] = field(default_factory=list, repr=False)
 
     def span(self, path: Path = (), *, at_key: bool = False) -> Span:
         """Where `path` stands: its value, or its key if `at_key`.
@@ -60,25 +42,73 @@ class Source:
         Parts of the path that are not in the data are skipped, so the locations that pydantic reports (with the
         tags of its unions among them) land on the nearest thing the author wrote.
         """
-        here, start = self.data, self._root
+        (key, event), value = self._at(path)
+        start = key if at_key and key is not None else event
+        if start is event and isinstance(value, dict) and value and not getattr(event, "flow_style", False):
+            start = next(iter(self._places[id(value)].values()))[0]  # a block is pointed at by its first key
+        return span_of(start) if start is not None else START
+
+    def _at(self, path: Path) -> tuple[Place, Any]:
+        """The nearest part the author wrote: its place and its data."""
+        here, found = self.data, (None, self._root)
         for part in path:
             inside = self._places.get(id(here), {})
-            if part not in inside:
-                continue
-            place = inside[part]
-            start = place.key if at_key and place.key is not None else place.value
-            here = here[part]
-        return _span_of(start) if start is not None else Span(1, 1, 1, 2)
+            if part in inside:
+                found = inside[part]
+                here = here[part]
+        return found, here
 
     def scalar_span(self, path: Path, offset: int, length: int) -> Span:
-        """A stretch inside the one-line scalar at `path`; the whole scalar where it runs over several lines."""
-        whole = self.span(path)
-        if whole.line != whole.end_line:
-            return whole
-        written = self.line(whole.line)[whole.column - 1 : whole.end_column - 1]
-        quote = 1 if written[:1] in {"'", '"'} else 0
-        start = min(whole.column + quote + offset, whole.end_column - 1)
-        return Span(whole.line, start, whole.line, min(start + max(length, 1), whole.end_column))
+        """A stretch of the scalar at `path`, which begins at character `offset` of its value."""
+        (_, event), value = self._at(path)
+        if not isinstance(event, yaml.ScalarEvent):
+            return self.span(path)
+        mark: Any = event.start_mark
+        end: Any = event.end_mark
+        places = character_places(self.text[mark.index : end.index], value)
+        first = places[min(offset, len(value))]
+        last = places[min(offset + max(length, 1), len(places)) - 1]
+        return self._stretch(mark, mark.index + first, mark.index + max(first, last) + 1)
+
+    def words_span(self, path: Path, words: str) -> Span:
+        """Where some of the words at `path` stand; all of them if these are not among them."""
+        value = self._at(path)[1]
+        offset = value.find(words) if isinstance(value, str) else -1
+        return self.scalar_span(path, offset, len(words)) if offset >= 0 else self.span(path)
+
+    def _stretch(self, mark: Any, first: int, end: int) -> Span:
+        """The span from index `first` up to `end`, which stand in one line, at or after `mark`."""
+        skipped = lines_of(self.text[mark.index : first] + "\N{FULL STOP}")
+        line = mark.line + len(skipped)
+        column = len(skipped[-1]) + (mark.column if len(skipped) == 1 else 0)
+        past = max(len(self.line(line)) + 1, column + 1)
+        return Span(line, column, line, min(column + end - first, past))
+
+    def written(self, path: Path) -> str:
+        """The value at `path` as it stands in the file, its lines joined by spaces; brackets included."""
+        (_, event), value = self._at(path)
+        if event is None:
+            return ""
+        begin, end = event.start_mark.index, self._end(event, value)
+        if getattr(event, "flow_style", False) and (opened := self.text[begin]) in "[{":
+            closing = self.text.find("]" if opened == "[" else "}", end)
+            end = closing + 1 if closing >= 0 else end
+        return " ".join(self.text[begin:end].split())
+
+    def _end(self, event: Any, value: Any) -> int:
+        """The index at which the last scalar of a value ends."""
+        while inside := self._places.get(id(value)):
+            last = next(reversed(inside))
+            event, value = inside[last][1], value[last]
+        end: int = event.end_mark.index
+        return end
+
+    def lost_tail(self, path: Path) -> tuple[Span, str]:
+        """For a `Cut` at `path`: where the lost words stand, and the whole text that the author wrote."""
+        mark = self._at(path)[0][1].end_mark
+        line = self.line(mark.line + 1)
+        whole = f"{self.written(path)}{line[mark.column :].rstrip()}".strip()
+        return Span(mark.line + 1, mark.column + 2, mark.line + 1, len(line.rstrip()) + 1), whole
 
     def contains(self, path: Path) -> bool:
         """Whether the author wrote something at `path`."""
@@ -91,135 +121,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1; empty past the end."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def _span_of(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    if not isinstance(event, yaml.ScalarEvent):  # a whole block is pointed at by its first line
-        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    if event.style in {"|", ">"}:  # the indicator stands on the line; the block follows it
-        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return Span(start.line + 1, start.column + 1, end.line + 1, max(end.column + 1, start.column + 2))
-
-
-class _Stop(Exception):
-    """Reading cannot go on; the finding says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-
-
-class _Reader:
-    def __init__(self, text: str, path: str) -> None:
-        self.text = text
-        self.path = path
-        self.events: Any = _EventParser(text)
-        self.places: dict[int, dict[str | int, _Place]] = {}
-        self.findings: list[Finding] = []
-
-    def document(self) -> tuple[Any, Any]:
-        """The data of the only document and the event it begins with."""
-        self.events.get_event()  # the stream begins
-        if isinstance(self.events.get_event(), yaml.StreamEndEvent):
-            raise _Stop(Finding("empty-file", self.path, Span(1, 1, 1, 2)))
-        first = self.events.get_event()
-        data = self.value(first, depth=0)
-        self.events.get_event()  # the document ends
-        after = self.events.get_event()
-        if not isinstance(after, yaml.StreamEndEvent):
-            raise _Stop(Finding("second-document", self.path, _span_of(after)))
-        return data, first
-
-    def value(self, event: Any, depth: int) -> Any:
-        if depth > MOST_DEPTH:
-            raise _Stop(Finding("too-deep", self.path, _span_of(event), {"most": MOST_DEPTH}))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            raise _Stop(Finding("anchor", self.path, _span_of(event), {"name": event.anchor, "mark": mark}))
-        if event.tag is not None:
-            raise _Stop(Finding("tag", self.path, _span_of(event), {"tag": event.tag}))
-        if isinstance(event, yaml.ScalarEvent):
-            return Plain(event.value) if event.style in {None, ""} else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(depth)
-        return self.mapping(depth)
-
-    def sequence(self, depth: int) -> list[Any]:
-        items: list[Any] = []
-        places: dict[str | int, _Place] = {}
-        while not isinstance(event := self.events.get_event(), yaml.SequenceEndEvent):
-            places[len(items)] = _Place(None, event)
-            items.append(self.value(event, depth + 1))
-        self.places[id(items)] = places
-        return items
-
-    def mapping(self, depth: int) -> dict[str, Any]:
-        entries: dict[str, Any] = {}
-        places: dict[str | int, _Place] = {}
-        while not isinstance(key := self.events.get_event(), yaml.MappingEndEvent):
-            if not isinstance(key, yaml.ScalarEvent):
-                raise _Stop(Finding("key-not-text", self.path, _span_of(key)))
-            name = self.value(key, depth)
-            event = self.events.get_event()
-            value = self.value(event, depth + 1)
-            if name in entries:
-                first = _span_of(places[name].key)
-                self.findings.append(
-                    Finding("duplicate-key", self.path, _span_of(key), {"key": str(name), "line": first.line})
-                )
-                continue
-            entries[str(name)] = value
-            places[str(name)] = _Place(key, event)
-        self.places[id(entries)] = places
-        return entries
+        if not self._lines:
+            self._lines.extend(lines_of(self.text))
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 def read(text: str, path: str) -> Source:
     """Read one YAML document. `path` is what findings call the file. Never raises for what the text holds."""
-    if len(text) > MOST_CHARACTERS:
-        finding = Finding(
-            "too-long", path, Span(1, 1, 1, 2), {"found": f"{len(text):,}", "most": f"{MOST_CHARACTERS:,}"}
-        )
-        return Source(path, text, findings=(finding,))
     text = text.removeprefix("\ufeff")
-    if unseen := _UNSEEN.search(text):
-        return Source(path, text, findings=(_unseen_character(unseen, path),))
-    reader = _Reader(text, path)
-    try:
-        data, root = reader.document()
-    except _Stop as stop:
-        return Source(path, text, findings=(*reader.findings, stop.finding))
-    except yaml.MarkedYAMLError as error:
-        return Source(path, text, findings=(*reader.findings, _syntax_finding(error, text, path)))
-    except yaml.YAMLError:
-        return Source(path, text, findings=(Finding("syntax", path, Span(1, 1, 1, 2), {"problem": "not YAML"}),))
-    return Source(path, text, data, tuple(reader.findings), reader.places, root)
-
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters, which YAML forbids
-    "\u202a-\u202e\u2066-\u2069"  # marks that turn the order of reading round
-    "\ud800-\udfff\ufeff]"
-)
-
-
-def _unseen_character(match: re.Match[str], path: str) -> Finding:
-    before = match.string[: match.start()]
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    values = {"character": f"U+{ord(match.group()):04X}"}
-    return Finding("control-character", path, Span(line, column, line, column + 1), values)
-
-
-def _syntax_finding(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
-    """Say what a libyaml error means in an author's words, pointed at the line the author must mend."""
-    mark = error.problem_mark or error.context_mark
-    lines = text.splitlines() or [""]
-    line = min(mark.line if mark else 0, len(lines) - 1)
-    column = min(mark.column if mark else 0, len(lines[line]))
-    return explain_syntax_error(
-        path, lines, line, column, error.problem or "", error.context or "",
-        error.context_mark.line if error.context_mark else line,
-    )
+    parsed = parse(text, path)
+    return Source(path, text, parsed.data, parsed.findings, parsed.places, parsed.root)

@@ -104,7 +104,7 @@ def test_the_way_to_the_first_answer_works_by_keyboard_alone(page: Page, server:
     def tab_to(name: str) -> None:
         for _ in range(40):
             page.keyboard.press("Tab")
-            if name in page.evaluate("document.activeElement.matches('button') ? document.activeElement.innerText : ''"):
+            if name in page.evaluate("(now => now.matches('button') ? now.innerText : '')(document.activeElement)"):
                 return
         raise AssertionError(f"'{name}' cannot be reached with Tab")
 

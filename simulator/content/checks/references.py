@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.content.checks.subject import Subject
-from simulator.content.condition import Condition
 from simulator.content.diagnostics import Finding
 from simulator.content.shape import nearest
 
@@ -17,8 +16,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _places(subject)
     yield from _behaviours(subject)
     yield from _states(subject)
-    for path, condition in subject.conditions():
-        yield from _mentions(subject, path, condition)
+    yield from _conditions(subject)
 
 
 def _ids(subject: Subject) -> Iterator[Finding]:
@@ -31,7 +29,7 @@ def _ids(subject: Subject) -> Iterator[Finding]:
 def _header(subject: Subject) -> Iterator[Finding]:
     scenario = subject.scenario
     rubric = subject.rubrics.get(scenario.rubric)
-    if rubric is None:
+    if rubric is None and scenario.rubric not in subject.broken_rubrics:
         hint = nearest(scenario.rubric, list(subject.rubrics))
         yield subject.finding("unknown-rubric", ("rubric",), found=scenario.rubric, nearest=hint)
     criteria = list(rubric.criteria if rubric else subject.behaviours.criteria)
@@ -44,9 +42,9 @@ def _header(subject: Subject) -> Iterator[Finding]:
     every = list(subject.behaviours.criteria)
     for position, rule in enumerate(scenario.debrief):
         if rule.about and rule.about not in every:
-            path = ("debrief", position, "about")
             hint = nearest(rule.about, every)
-            yield subject.finding("unknown-criterion", path, found=rule.about, where="", nearest=hint)
+            at = ("debrief", position, "about")
+            yield subject.finding("unknown-criterion", at, found=rule.about, where="", nearest=hint)
     other = scenario.equal_alternative
     if other and other not in subject.scenario_ids:
         hint = nearest(other, sorted(subject.scenario_ids - {scenario.id}))
@@ -55,7 +53,7 @@ def _header(subject: Subject) -> Iterator[Finding]:
 
 def _places(subject: Subject) -> Iterator[Finding]:
     scenario = subject.scenario
-    lines = subject.lines_of_places()
+    lines = subject.lines_of_places
 
     def unknown(path: tuple[str | int, ...], who: str, found: str) -> Iterator[Finding]:
         if found not in lines:
@@ -67,14 +65,14 @@ def _places(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("unknown-node", ("start",), who="'start'", found=scenario.start, nearest=hint)
     for position, leaving in enumerate(scenario.client.leaves):
         yield from unknown(("client", "leaves", position, "to"), "the client", leaving.to)
-    for path, who, ways in subject.ways():
+    for path, who, ways in subject.ways:
         for position, way in enumerate(ways):
             yield from unknown((*path, position, "to"), who, way.to)
 
 
 def _behaviours(subject: Subject) -> Iterator[Finding]:
     known = list(subject.behaviours.behaviours)
-    for node_id, choice_id, choice in subject.choices():
+    for node_id, choice_id, choice in subject.choices:
         for field, tags in (("shows", choice.shows), ("mistimed", choice.mistimed)):
             for position, tag in enumerate(tags):
                 if tag not in subject.behaviours.behaviours:
@@ -82,15 +80,15 @@ def _behaviours(subject: Subject) -> Iterator[Finding]:
                     yield subject.finding("unknown-behaviour", path, found=tag, nearest=nearest(tag, known))
     for tag in subject.scenario.client.reactions:
         if tag not in subject.behaviours.behaviours:
-            path = ("client", "reactions", tag)
-            yield subject.finding("unknown-behaviour", path, at_key=True, found=tag, nearest=nearest(tag, known))
+            at = ("client", "reactions", tag)
+            yield subject.finding("unknown-behaviour", at, at_key=True, found=tag, nearest=nearest(tag, known))
 
 
 def _states(subject: Subject) -> Iterator[Finding]:
     changed = [(("client", "reactions", tag), moves) for tag, moves in subject.scenario.client.reactions.items()]
     changed += [
         (("nodes", node_id, "choices", choice_id, "effects"), choice.effects)  # type: ignore[misc]
-        for node_id, choice_id, choice in subject.choices()
+        for node_id, choice_id, choice in subject.choices
     ]
     for path, moves in changed:
         for name in moves:
@@ -103,19 +101,21 @@ def _unknown_state(subject: Subject, path: tuple[str | int, ...], name: str) -> 
     return subject.finding("unknown-state", path, at_key=True, found=name, nearest=hint)
 
 
-def _mentions(subject: Subject, path: tuple[str | int, ...], condition: Condition) -> Iterator[Finding]:
+def _conditions(subject: Subject) -> Iterator[Finding]:
+    """Every name in a condition that nothing answers to, at its own place in the condition."""
     scenario = subject.scenario
-    lines = subject.lines_of_places()
-    choices = [f"{node_id}.{choice_id}" for node_id, choice_id, _ in subject.choices()]
-    known: dict[str, tuple[str, list[str]]] = {
-        "state": ("unknown-state", list(scenario.client.state)),
-        "place": ("unknown-place", list(lines)),
+    lines = subject.lines_of_places
+    choices = {f"{node_id}.{choice_id}": 0 for node_id, choice_id, _ in subject.choices}
+    known: dict[str, tuple[str, Mapping[str, object]]] = {
+        "state": ("unknown-state", scenario.client.state),
+        "place": ("unknown-place", lines),
         "choice": ("unknown-choice", choices),
-        "behaviour": ("unknown-behaviour", list(subject.behaviours.behaviours)),
+        "behaviour": ("unknown-behaviour", subject.behaviours.behaviours),
     }
-    for mention in condition.mentions:
-        name, names = known[mention.kind]
-        if mention.name not in names:
-            span = subject.source.scalar_span(path, mention.offset, len(mention.name))
-            hint = nearest(mention.name, names, lines if mention.kind == "place" else None)
-            yield Finding(name, subject.source.path, span, {"found": mention.name, "nearest": hint})
+    for path, condition in subject.conditions:
+        for mention in condition.mentions:
+            name, names = known[mention.kind]
+            if mention.name not in names:
+                span = subject.source.scalar_span(path, mention.offset, len(mention.name))
+                hint = nearest(mention.name, list(names), lines if mention.kind == "place" else None)
+                yield Finding(name, subject.source.path, span, {"found": mention.name, "nearest": hint})

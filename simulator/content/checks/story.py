@@ -8,8 +8,8 @@ from math import inf
 
 from simulator.content.checks.subject import Subject
 from simulator.content.diagnostics import Finding
-from simulator.content.graph import Graph, backwards, first_causes, graph_of, reachable
-from simulator.content.scenario import Scenario
+from simulator.content.graph import Graph, backwards, circle_of, first_causes, graph_of, reachable
+from simulator.content.scenario import Choice, Scenario
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -19,21 +19,29 @@ def check(subject: Subject) -> Iterator[Finding]:
     if without:
         return
     graph = graph_of(subject.scenario)
-    yield from _unreachable(subject, graph)
-    yield from _dead_ends(subject, graph)
-    yield from _running_out(subject, graph)
+    hopeless = _hopeless(subject, graph)
+    yield from _unreachable(subject, graph, endings=not hopeless)
+    for node in first_causes(backwards(graph), hopeless):
+        yield subject.finding("dead-end", ("nodes", node), at_key=True, node=node)
+    yield from _running_out(subject, graph, frozenset(hopeless))
     yield from _endless(subject)
     yield from _leaving(subject)
 
 
 def _choices_without_goto(subject: Subject) -> Iterator[Finding]:
-    for node_id, choice_id, _ in subject.choices():
-        if not subject.scenario.ways_from(node_id, choice_id):
-            path = ("nodes", node_id, "choices", choice_id)
-            yield subject.finding("no-goto", path, at_key=True, choice=choice_id, node=node_id)
+    for node_id, node in subject.scenario.nodes.items():
+        lost = [choice_id for choice_id in node.choices if not subject.scenario.ways_from(node_id, choice_id)]
+        if len(lost) == 1:
+            path = ("nodes", node_id, "choices", lost[0])
+            yield subject.finding("no-goto", path, at_key=True, who=f"choice '{lost[0]}' leads", node=node_id)
+        elif lost:  # one cause: the node's own goto is missing
+            names = "', '".join(lost)
+            who = f"choices '{names}' lead"
+            yield subject.finding("no-goto", ("nodes", node_id), at_key=True, who=who, node=node_id)
 
 
-def _unreachable(subject: Subject, graph: Graph) -> Iterator[Finding]:
+def _unreachable(subject: Subject, graph: Graph, *, endings: bool) -> Iterator[Finding]:
+    """Lost endings only if `endings`: where a talk is caught in a circle, the circle is what must be mended."""
     scenario = subject.scenario
     reached = reachable(graph, [scenario.start])
     lost = [place for place in (*scenario.nodes, *scenario.endings) if place not in reached]
@@ -41,44 +49,49 @@ def _unreachable(subject: Subject, graph: Graph) -> Iterator[Finding]:
         if place in scenario.nodes:
             values = {"node": place, "start": scenario.start}
             yield subject.finding("unreachable-node", ("nodes", place), at_key=True, **values)
-        else:
+        elif endings:
             yield subject.finding("unreachable-ending", ("endings", place), at_key=True, ending=place)
 
 
-def _dead_ends(subject: Subject, graph: Graph) -> Iterator[Finding]:
-    before = backwards(graph)
-    hopeful = reachable(before, subject.scenario.endings)
-    hopeless = [node for node in subject.scenario.nodes if node not in hopeful]
-    for node in first_causes(before, hopeless):
-        yield subject.finding("dead-end", ("nodes", node), at_key=True, node=node)
+def _hopeless(subject: Subject, graph: Graph) -> list[str]:
+    """The nodes from which no ending can be reached."""
+    hopeful = reachable(backwards(graph), subject.scenario.endings)
+    return [node for node in subject.scenario.nodes if node not in hopeful]
 
 
-def _running_out(subject: Subject, graph: Graph) -> Iterator[Finding]:
+def _running_out(subject: Subject, graph: Graph, hopeless: frozenset[str]) -> Iterator[Finding]:
     """A node never runs out if a choice without condition can be repeated or never leads back, nor if it cannot be
     met more often than it has choices without condition.
     """
     scenario = subject.scenario
+    circles = circle_of(graph)
+    meetings = _most_meetings(scenario)
     leaving = {leaving.to for leaving in scenario.client.leaves}
+
+    def lasting(node_id: str, choice_id: str, choice: Choice) -> bool:
+        after = {way.to for way in scenario.ways_from(node_id, choice_id)} | leaving
+        return choice.repeatable or all(circles[place] != circles[node_id] for place in after)
+
     for node_id, node in scenario.nodes.items():
         free = {name: choice for name, choice in node.choices.items() if choice.when is None}
-        lasting = (
-            choice.repeatable
-            or node_id not in reachable(graph, {way.to for way in scenario.ways_from(node_id, choice_id)} | leaving)
-            for choice_id, choice in free.items()
-        )
-        if node.otherwise is None and not any(lasting) and _most_meetings(scenario, node_id) > len(free):
+        if node.otherwise is not None or node_id in hopeless or meetings[node_id] <= len(free):
+            continue
+        if not any(lasting(node_id, choice_id, choice) for choice_id, choice in free.items()):
             yield subject.finding("can-run-out", ("nodes", node_id), at_key=True, node=node_id)
 
 
-def _most_meetings(scenario: Scenario, node_id: str) -> float:
-    """An upper bound of how often a node can be met: once for each choice that leads there, and for the start."""
-    most: float = node_id == scenario.start
-    for other_id, other in scenario.nodes.items():
-        if any(way.to == node_id for way in other.otherwise or ()):
-            return inf
-        for choice_id, choice in other.choices.items():
-            if any(way.to == node_id for way in scenario.ways_from(other_id, choice_id)):
-                most += inf if choice.repeatable else 1
+def _most_meetings(scenario: Scenario) -> dict[str, float]:
+    """An upper bound of how often each node can be met: once for each choice that leads there, and for the start."""
+    most: dict[str, float] = dict.fromkeys((*scenario.nodes, *scenario.endings), 0)
+    most[scenario.start] = 1
+    for leaving in scenario.client.leaves:
+        most[leaving.to] = inf
+    for node_id, node in scenario.nodes.items():
+        for place in {way.to for way in node.otherwise or ()}:
+            most[place] = inf
+        for choice_id, choice in node.choices.items():
+            for place in {way.to for way in scenario.ways_from(node_id, choice_id)}:
+                most[place] += inf if choice.repeatable else 1
     return most
 
 

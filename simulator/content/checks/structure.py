@@ -6,13 +6,37 @@ from collections.abc import Iterator, Sequence
 
 from simulator.content.checks.subject import Subject
 from simulator.content.diagnostics import Finding
-from simulator.content.scenario import Way, Words
+from simulator.content.scenario import ReviewStatus, Way, Words
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Choices that are neither said nor done, lists without a last entry, states outside their range."""
     yield from _states(subject)
-    for node_id, choice_id, choice in subject.choices():
+    yield from _review(subject)
+    yield from _choices(subject)
+    for path, line in subject.lines:
+        yield from _possibilities(subject, path, line)
+        for position, words in enumerate(line):
+            if not (words.says or words.manner or words.thought):
+                yield subject.finding("no-words", (*path, position), at_key=len(line) == 1)
+    for path, _, ways in subject.ways:
+        yield from _possibilities(subject, path, ways)
+
+
+def _review(subject: Subject) -> Iterator[Finding]:
+    review = subject.scenario.review
+    lacking = {"by whom": "'who'", "when": "'when'"}
+    if review.who:
+        del lacking["by whom"]
+    if review.when:
+        del lacking["when"]
+    if review.status is ReviewStatus.REVIEWED and lacking:
+        values = {"lacking": " or ".join(lacking), "remedy": " and ".join(lacking.values())}
+        yield subject.finding("review-incomplete", ("review", "status"), at_key=True, **values)
+
+
+def _choices(subject: Subject) -> Iterator[Finding]:
+    for node_id, choice_id, choice in subject.choices:
         path = ("nodes", node_id, "choices", choice_id)
         if (choice.say is None) == (choice.does is None):
             found = "neither 'say' nor 'does'" if choice.say is None else "both 'say' and 'does'"
@@ -24,29 +48,20 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if tagged
                 else "what does the trainee do here? If it only steers the talk, add 'scored: false'"
             )
-            yield subject.finding(
-                "number-of-behaviours", (*path, "shows"), choice=choice_id, found=tagged, remedy=remedy
-            )
-    for path, line in subject.lines():
-        yield from _possibilities(subject, path, line)
-        for position, words in enumerate(line):
-            if not (words.says or words.manner or words.thought):
-                yield subject.finding("no-words", (*path, position), at_key=len(line) == 1)
-    for path, _, ways in subject.ways():
-        yield from _possibilities(subject, path, ways)
+            values = {"choice": choice_id, "found": tagged, "remedy": remedy}
+            written = subject.source.contains((*path, "shows"))
+            place = (*path, "shows") if written else path
+            yield subject.finding("number-of-behaviours", place, at_key=not written, **values)
 
 
 def _states(subject: Subject) -> Iterator[Finding]:
     for name, state in subject.scenario.client.state.items():
         if not (state.min <= state.start <= state.max and state.min < state.max):
             path = ("client", "state", name, "start")
-            values = {"state": name, "start": state.start, "min": state.min, "max": state.max}
-            yield subject.finding("state-range", path, **values)
+            yield subject.finding("state-range", path, state=name, start=state.start, min=state.min, max=state.max)
 
 
-def _possibilities(
-    subject: Subject, path: tuple[str | int, ...], entries: Sequence[Words | Way]
-) -> Iterator[Finding]:
+def _possibilities(subject: Subject, path: tuple[str | int, ...], entries: Sequence[Words | Way]) -> Iterator[Finding]:
     last = len(entries) - 1
     for position, entry in enumerate(entries):
         if position == last and entry.when is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.diagnostics import craft, plays, reading, references, shape, story
+from simulator.content.diagnostics import care, craft, plays, reading, references, shape, story
 from simulator.content.diagnostics.diagnostic import Diagnostic
 
 _EVERY: tuple[Diagnostic, ...] = (
@@ -11,6 +11,7 @@ _EVERY: tuple[Diagnostic, ...] = (
     *references.DIAGNOSTICS,
     *story.DIAGNOSTICS,
     *craft.DIAGNOSTICS,
+    *care.DIAGNOSTICS,
     *plays.DIAGNOSTICS,
 )
 

@@ -26,6 +26,25 @@ class Edit:
     new: str
     file: str = "scenario"
 
+    def of(self, text: str) -> str:
+        """The edited text, with its marks.
+
+        Raises:
+            ValueError: `old` does not stand in the text exactly once.
+        """
+        if not self.old:
+            return self.new
+        if text.count(self.old) != 1:
+            raise ValueError(f"{self.old!r} stands {text.count(self.old)} times in the text to edit")
+        return text.replace(self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An example that no edit of a small file can show, in words: "A folder called `amina.yaml`.\""""
+
+    words: str
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -41,4 +60,4 @@ class Diagnostic:
     message: str
     hint: str
     about: str
-    example: Edit
+    example: Edit | Told

@@ -20,7 +20,7 @@ DIAGNOSTICS = (
         "play '{play}' stops at node '{at}' after {steps} choices, before any ending",
         "on offer there: {offered}",
         "A play goes on to an ending.",
-        Edit("choose: [reflect]", "choose: ⟦[]⟧", "plays"),
+        Edit("choose: [reflect]", "choose: ⟦[⟧]", "plays"),
     ),
     Diagnostic(
         "SIM503",
@@ -38,7 +38,7 @@ DIAGNOSTICS = (
         "play '{play}' expects {what} {expected}, and it is {found}",
         "mend the scenario, or accept what it does now with 'simulator check --accept'",
         "What the play says must hold at its end does not.",
-        Edit("ending: over", "ending: ⟦arrival⟧", "plays"),
+        Edit("ending: over\n      state", "ending: ⟦arrival⟧\n      state", "plays"),
     ),
     Diagnostic(
         "SIM505",

@@ -1,6 +1,6 @@
 """SIM0xx: the file cannot be read as the author meant it."""
 
-from simulator.content.diagnostics.diagnostic import Diagnostic, Edit, Severity
+from simulator.content.diagnostics.diagnostic import Diagnostic, Edit, Severity, Told
 
 DIAGNOSTICS = (
     Diagnostic(
@@ -10,9 +10,10 @@ DIAGNOSTICS = (
         "this cannot be read as YAML: {problem}",
         "{remedy}",
         "YAML is laid out by indentation and by a few characters with a meaning of their own. The place shown is "
-        "where reading had to stop; the slip is there or on the line before. Most often the indentation differs "
-        "from the line above by one space, or a quote or bracket was opened and not closed.",
-        Edit("goto: over", "goto: [over⟦\n⟧"),
+        "where reading had to stop, or where the part began that was never finished; the slip is there or on the "
+        "line before. Most often a line is indented by one space more or less than the one above, or a bracket was "
+        "opened and not closed.",
+        Edit("assesses: [empathy]", "assesses: ⟦[⟧empathy"),
     ),
     Diagnostic(
         "SIM002",
@@ -31,7 +32,7 @@ DIAGNOSTICS = (
         "the text goes on after its closing quote",
         "put the whole text in quotes: {quoted}",
         "A text that begins with a quotation mark ends at the next one. Spoken words that only begin with a "
-        "quotation need quotes around all of it.",
+        "quotation need quotes around all of it; so do words in single quotes that have an apostrophe.",
         Edit("client: I'm not sure why I came.", 'client: "Why now?" ⟦s⟧he asks.'),
     ),
     Diagnostic(
@@ -40,8 +41,9 @@ DIAGNOSTICS = (
         Severity.ERROR,
         "a text cannot begin with {character} unless it is in quotes",
         "put the text in quotes: {quoted}",
-        "The characters `*`, `&`, `!`, `@`, `` ` ``, `%`, `[`, `{`, `|`, `>` mean something to YAML at the start "
-        "of a text. Stage directions such as `*shrugs*` and asides such as `[long pause] okay` need quotes.",
+        "The characters `*`, `&`, `!`, `@`, `` ` ``, `%`, `[`, `{`, `|`, `>`, `,` mean something to YAML at the start "
+        "of a text, and so do `-` and `?` with a space after them. Stage directions such as `*shrugs*` and asides "
+        "such as `[long pause] okay` need quotes.",
         Edit("client: I'm not sure why I came.", "client: ⟦@⟧home I never talk."),
     ),
     Diagnostic(
@@ -50,9 +52,9 @@ DIAGNOSTICS = (
         Severity.ERROR,
         "everything after the # is lost: YAML takes it for a comment",
         "put the text in quotes: {quoted}",
-        "A space and a hash begin a comment. In a line of speech that is nearly always a slip (`I paid 20 # for "
-        "that`), and the words after it would vanish without a trace. If you want a comment, put it on a line of "
-        "its own.",
+        "A space and a hash begin a comment. In words that people read this is nearly always a slip (`I paid 20 # for "
+        "that`), and the rest would vanish without a trace. If you want a comment there, set it off by two spaces or "
+        "more, or put it on a line of its own. After numbers, ids and lists one space will do.",
         Edit("client: I'm not sure why I came.", "client: I paid 20 ⟦# for that.⟧"),
     ),
     Diagnostic(
@@ -62,7 +64,7 @@ DIAGNOSTICS = (
         "a tab stands where YAML wants spaces",
         "replace the tab with two spaces for each step of indentation",
         "YAML is indented with spaces only. Most editors have a setting that writes spaces when you press Tab.",
-        Edit("  arrival:", "⟦\t⟧arrival:"),
+        Edit("    goto: over\n", "⟦\t⟧goto: over\n"),
     ),
     Diagnostic(
         "SIM007",
@@ -77,20 +79,21 @@ DIAGNOSTICS = (
         "SIM008",
         "anchor",
         Severity.ERROR,
-        "'{mark}{name}' is a YAML anchor or alias, which scenarios do not use",
-        "write the text out, or put it in quotes if the {mark} belongs to it",
+        "'{mark}' is a YAML anchor or alias, which scenarios do not use",
+        "put the text in quotes: {quoted}",
         "Anchors and aliases make a file hard to read and can be abused to exhaust a computer, so they are not "
         "read. A stage direction such as `*shrugs*` needs quotes.",
-        Edit("client: I'm not sure why I came.", "client: ⟦*shrugs⟧"),
+        Edit("client: I'm not sure why I came.", "client: ⟦*shrugs⟧ and looks away."),
     ),
     Diagnostic(
         "SIM009",
         "tag",
         Severity.ERROR,
-        "'{tag}' is a YAML tag, which scenarios do not use",
-        "remove it, or put the text in quotes if it belongs to the words",
-        "Tags tell YAML to build something other than text. A scenario needs none.",
-        Edit("client: I'm not sure why I came.", "client: ⟦!no way⟧"),
+        "'{mark}' is a YAML tag, which scenarios do not use",
+        "put the text in quotes: {quoted}",
+        "A text that begins with an exclamation mark is a tag to YAML, which tells it to build something other than "
+        "text. If it belongs to the words, put them in quotes; otherwise remove it.",
+        Edit("client: I'm not sure why I came.", "client: ⟦!no⟧ way."),
     ),
     Diagnostic(
         "SIM010",
@@ -99,7 +102,7 @@ DIAGNOSTICS = (
         "the file is empty",
         "start from the example in docs/authoring.md",
         "There is nothing in the file but perhaps comments.",
-        Edit("", "⟦#⟧ nothing yet\n"),
+        Edit("", "⟦#⟧ Nothing yet.\n"),
     ),
     Diagnostic(
         "SIM011",
@@ -117,17 +120,17 @@ DIAGNOSTICS = (
         "this is nested more than {most} levels deep",
         "a scenario needs no more than nine: is a bracket or an indentation missing?",
         "Nesting is limited so that no file can exhaust the computer.",
-        Edit("goto: over", "goto: " + "[" * 38 + "⟦[⟧" + "]" * 39),
+        Edit("goto: over", "goto: " + "[" * 37 + "⟦[⟧" + "]" * 38),
     ),
     Diagnostic(
         "SIM013",
         "too-long",
         Severity.ERROR,
-        "the file has {found} characters; the most that is read is {most}",
+        "the file has {found}; the most that is read is {most}",
         "split it into several scenarios",
         "The length is limited so that no file can exhaust the computer. A scenario of a thousand nodes is about "
         "a tenth of the limit.",
-        Edit("", "⟦#⟧" + " " * 20 + "(two million characters)"),
+        Told("A file of more than two million characters."),
     ),
     Diagnostic(
         "SIM014",
@@ -156,7 +159,7 @@ DIAGNOSTICS = (
         "save it again as UTF-8 in your editor",
         "All files are read as UTF-8, which every current editor writes when asked. A picture or a word "
         "processor's document cannot be read at all.",
-        Edit("", "⟦ ⟧"),
+        Told("A picture, or a file that a word processor saved in its own format."),
     ),
     Diagnostic(
         "SIM017",
@@ -165,6 +168,64 @@ DIAGNOSTICS = (
         "the file cannot be read: {reason}",
         "{remedy}",
         "The operating system refused, a folder stands where a file belongs, or a link leads out of the library.",
-        Edit("", "⟦ ⟧"),
+        Told("A folder called `amina.yaml`; a link to a file elsewhere; a file that only its owner may read."),
+    ),
+    Diagnostic(
+        "SIM018",
+        "comma-in-text",
+        Severity.ERROR,
+        "the comma ends the text of '{key}', and the rest is taken for another entry",
+        "put the text in quotes: {quoted}",
+        "Between `{` and `}` a comma separates entries, so a text with a comma in it is cut in two. Put the text in "
+        "quotes, or write the entries below each other without the brackets.",
+        Edit("client: I'm not sure why I came.", "client: {says: Well, ⟦I came⟧}"),
+    ),
+    Diagnostic(
+        "SIM019",
+        "unclosed-quote",
+        Severity.ERROR,
+        "the quotation mark that opens here is never closed",
+        "put the whole text in quotes: {quoted}",
+        "A text that begins with a quotation mark goes on until the next one, over as many lines as that takes.",
+        Edit("client: I'm not sure why I came.", "client: ⟦\"⟧I'm not sure why I came."),
+    ),
+    Diagnostic(
+        "SIM020",
+        "backslash-in-quotes",
+        Severity.ERROR,
+        "a backslash between double quotes begins a special character, and this is none",
+        "use single quotes: {quoted}",
+        "Between double quotes YAML reads `\\n` as a new line and so on. Between single quotes a backslash is a "
+        "backslash.",
+        Edit("client: I'm not sure why I came.", 'client: "The form said yes⟦\\⟧maybe."'),
+    ),
+    Diagnostic(
+        "SIM021",
+        "more-findings",
+        Severity.ERROR,
+        "there is more to find from here on than is shown",
+        "mend what stands above first, and check again",
+        "A slip near the top of a file can make hundreds of findings below it, so only the first hundred are shown.",
+        Told("A file with more than a hundred findings."),
+    ),
+    Diagnostic(
+        "SIM022",
+        "no-break-space",
+        Severity.ERROR,
+        "a no-break space stands where YAML wants a plain one",
+        "delete this space and type it again",
+        "Text copied from a word processor or a web page may have spaces that look like any other and are not. In "
+        "the indentation and after the colon of a key YAML wants plain ones.",
+        Edit("    goto: over\n", "    goto:⟦\u00a0⟧over\n"),
+    ),
+    Diagnostic(
+        "SIM023",
+        "file-not-read",
+        Severity.WARNING,
+        "this file is not read: {reason}",
+        "{remedy}",
+        "In `scenarios/` and `rubrics/`, content is in files that end in `.yaml`. Plays stand beside their scenario "
+        "as `<scenario>.plays.yaml`, translations as `<scenario>.<language>.yaml`.",
+        Told("`scenarios/amina.yml`, or `scenarios/amina.plays.yaml` where there is no `scenarios/amina.yaml`."),
     ),
 )

@@ -20,13 +20,13 @@ DIAGNOSTICS = (
         "{where} has no '{key}'",
         "add '{key}:' to it",
         "This entry cannot be left out.",
-        Edit("⟦⟧title: A first minute\n", ""),
+        Edit("format: 1\nid: smallest\ntitle: A first minute\n", "⟦format⟧: 1\nid: smallest\n"),
     ),
     Diagnostic(
         "SIM103",
         "wrong-type",
         Severity.ERROR,
-        "'{key}' is {expected}, and here stands {found}",
+        "{key} is {expected}, and here stands {found}",
         "{remedy}",
         "Each entry is of one kind: words, a whole number, true or false, a list, or a block of further entries. "
         "A number or true/false in quotes counts as words.",
@@ -36,7 +36,7 @@ DIAGNOSTICS = (
         "SIM104",
         "empty-text",
         Severity.ERROR,
-        "'{key}' is empty",
+        "{key} is empty",
         "write its words after the colon, or remove the line",
         "An entry for words has none.",
         Edit("title: A first minute", "⟦title⟧:"),
@@ -45,7 +45,7 @@ DIAGNOSTICS = (
         "SIM105",
         "out-of-range",
         Severity.ERROR,
-        "'{key}' is {found}, and must be {expected}",
+        "{key} is {found}, and must be {expected}",
         "choose a number within that range",
         "The number is well written but outside what makes sense here.",
         Edit("minutes: 1", "minutes: ⟦0⟧"),
@@ -105,7 +105,7 @@ DIAGNOSTICS = (
         "choice '{choice}' has {found}",
         "give it one of the two: 'say' for words, 'does' for an act without words",
         "A choice is either something the trainee says or something the trainee does, such as staying silent.",
-        Edit("        say: You could make a list of reasons.\n", "", "scenario"),
+        Edit("      advise:\n        say: You could make a list of reasons.\n", "      ⟦advise⟧:\n"),
     ),
     Diagnostic(
         "SIM112",
@@ -114,7 +114,7 @@ DIAGNOSTICS = (
         "this line has neither words, nor manner, nor a thought",
         "write at least one of 'says', 'manner' and 'thought'",
         "A line of the client's has to be heard, seen or thought.",
-        Edit("reply-less", "reply: {}"),
+        Edit("reply: Right.", "⟦reply⟧: {}"),
     ),
     Diagnostic(
         "SIM113",
@@ -125,7 +125,7 @@ DIAGNOSTICS = (
         "A choice is tagged with what the trainee does in it: at least one behaviour, and no more than four, or "
         "the tags no longer say what mattered. A choice that only steers the talk may have none; then write "
         "`scored: false`.",
-        Edit("shows: [unsolicited_advice]", "shows: ⟦[]⟧"),
+        Edit("shows: [unsolicited_advice]", "shows: ⟦[⟧]"),
     ),
     Diagnostic(
         "SIM114",
@@ -155,5 +155,15 @@ DIAGNOSTICS = (
         "let min <= start <= max, and min < max",
         "A state of the client's moves between min and max and begins somewhere between them.",
         Edit("start: 3,", "start: ⟦30⟧,"),
+    ),
+    Diagnostic(
+        "SIM117",
+        "review-incomplete",
+        Severity.ERROR,
+        "the scenario is called reviewed, but not {lacking}",
+        "add {remedy} under 'review', or write 'status: unreviewed'",
+        "A page tells trainees whether somebody qualified has read a scenario. `who` names their role and `when` the "
+        "date; a review that never happened is never written down.",
+        Edit("{status: reviewed, who: A supervisor, when: May 2026}", "{⟦status⟧: reviewed}"),
     ),
 )

@@ -7,10 +7,13 @@ DIAGNOSTICS = (
         "SIM301",
         "no-goto",
         Severity.ERROR,
-        "choice '{choice}' leads nowhere: neither it nor its node has a 'goto'",
+        "{who} nowhere: there is no 'goto' there, nor at node '{node}'",
         "where should the talk go? Add 'goto:' to the choice or to node '{node}'",
         "After a choice and its reply, the talk goes on at another node or comes to an ending.",
-        Edit("    goto: over\n", ""),
+        Edit(
+            "  arrival:\n    client: I'm not sure why I came.\n    goto: over\n",
+            "  ⟦arrival⟧:\n    client: I'm not sure why I came.\n",
+        ),
     ),
     Diagnostic(
         "SIM302",
@@ -22,7 +25,8 @@ DIAGNOSTICS = (
         "whether a guarded way can be taken.)",
         Edit(
             "endings:",
-            "  ⟦forgotten⟧:\n    client: Still here.\n    goto: over\n    choices:\n      wait:\n        does: You wait.\n"
+            "  ⟦forgotten⟧:\n    client: Still here.\n    goto: over\n    choices:\n      wait:\n"
+            "        does: You wait.\n"
             "        shows: [reflects_feeling]\n        why: There is time.\n      ask:\n        say: What now?\n"
             "        shows: [unsolicited_advice]\n        why: It hurries.\nendings:",
         ),
@@ -43,7 +47,10 @@ DIAGNOSTICS = (
         "node '{node}' has no way to an ending",
         "let one of its choices, or of the nodes after it, lead to an ending",
         "Whatever the trainee chooses from here, the talk never ends.",
-        Edit("    goto: over", "    goto: arrival"),
+        Edit(
+            "  arrival:\n    client: I'm not sure why I came.\n    goto: over\n",
+            "  ⟦arrival⟧:\n    client: I'm not sure why I came.\n    goto: arrival\n",
+        ),
     ),
     Diagnostic(
         "SIM305",
@@ -54,8 +61,9 @@ DIAGNOSTICS = (
         "A choice is offered once in an attempt, and only while its `when` holds. A node that can be met again, or "
         "whose choices all have conditions, may have none left; `otherwise` says where the talk goes then.",
         Edit(
-            "    goto: over\n    choices:",
-            "    goto:\n      - when: visits(arrival) <= 2\n        to: arrival\n      - to: over\n    choices:",
+            "  arrival:\n    client: I'm not sure why I came.\n    goto: over\n",
+            "  ⟦arrival⟧:\n    client: I'm not sure why I came.\n"
+            "    goto:\n      - when: visits(arrival) <= 2\n        to: arrival\n      - to: over\n",
         ),
     ),
     Diagnostic(
