@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.e2e.conftest import STEPS, Server
+from tests.e2e.conftest import Server
 from tests.e2e.walking import ANSWERS, answer, begin, settled
+from tests.robin import STEPS
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, WebSocket, expect
 from simulator.records.attempts import Attempts
 from simulator.records.store import open_store
 from simulator.session.events import Chose
-from tests.e2e.conftest import STEPS, Server
+from tests.e2e.conftest import Server
 from tests.e2e.walking import ANSWERS, answer, begin, settled, turns
+from tests.robin import STEPS
 
 pytestmark = pytest.mark.browser
 

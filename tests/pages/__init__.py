@@ -1,0 +1,1 @@
+"""The pages without a browser: what they show, and what happens when something is pressed."""
