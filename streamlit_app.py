@@ -3,9 +3,11 @@
 import streamlit as st
 
 from simulator.translation import translate as _
+from simulator.views.door import only_on_this_computer
 from simulator.views.look import ICON, dress
 from simulator.views.places import navigation
 
 st.set_page_config(page_title=_("Counselling Simulator"), page_icon=ICON, layout="centered")
 dress()
+only_on_this_computer()
 navigation().run()

@@ -13,7 +13,7 @@ from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, SCENARIO, go
 from simulator.views.resources import attempts, library, me
-from simulator.views.text import as_html, as_label
+from simulator.views.text import as_html, as_label, quiet
 from simulator.views.wording import difficulty_name, level_name, review_status
 
 _ORDER = {"foundation": 0, "intermediate": 1, "advanced": 2}
@@ -41,6 +41,7 @@ def page() -> None:
             + " "
             + _("The page for authors says why.")
         )
+    st.html(quiet(_("Everything here stays on this computer and belongs to the person at it.")))
 
 
 def _card(found: Library, scenario: Scenario, mine: list[OpenAttempt]) -> None:

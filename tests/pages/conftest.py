@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from simulator.records.attempts import Attempts
@@ -22,6 +23,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SIMULATOR_LIBRARY", str(write_library(tmp_path / "library")))
     monkeypatch.setenv("SIMULATOR_DATABASE_URL", f"sqlite:///{tmp_path}/records.db")
     monkeypatch.setattr("simulator.views.resources.DEAD_TIME", 0.0)
+    config.set_option("server.address", "localhost")
     st.cache_resource.clear()
     st.cache_data.clear()
     yield tmp_path / "library"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from simulator.content.library import load_library
 from simulator.records.attempts import Attempts
@@ -185,6 +186,14 @@ def test_the_debrief_of_a_talk_that_goes_on_waits_for_its_end(app: App) -> None:
 )
 def test_what_is_not_there_is_said_in_a_sentence(app: App, page: str, query: dict[str, str], sentence: str) -> None:
     assert sentence in app.open(page, **query).text
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.0.2.7", ""])
+def test_a_network_address_is_refused_while_there_are_no_accounts(app: App, address: str) -> None:
+    config.set_option("server.address", address)
+    text = app.open().text
+    assert "it may listen on this computer only" in text
+    assert app.labels == []
 
 
 def test_no_author_text_reaches_the_page_as_markup(app: App) -> None:
