@@ -253,7 +253,6 @@ class Store:
             if not connection.execute(delete(attempt).where(attempt.c.id == attempt_id)).rowcount:
                 raise AttemptMissing
 
-
     def write_words(self, attempt_id: str, words: Words, at: datetime) -> None:
         """Keep what a person wrote, in place of what they wrote there before.
 
