@@ -14,9 +14,8 @@ from simulator.audit.findings import AuditFinding, findings_of
 from simulator.audit.report import Audit, audit
 from simulator.commands.content_root import library_for
 from simulator.commands.transcript import wrapped
+from simulator.commands.versions import versions_of
 from simulator.content.library import ContentMissing
-from simulator.session.interview import ENGINE_VERSION
-from simulator.session.scoring import SCORING_VERSION
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 
@@ -144,14 +143,7 @@ def as_json(proved: Audit) -> dict[str, Any]:
     content = proved.content
     return {
         "scenario": content.scenario.id,
-        "versions": {
-            "engine": ENGINE_VERSION,
-            "scoring": SCORING_VERSION,
-            "scenario": content.scenario_hash,
-            "meaning": content.meaning_hash,
-            "behaviours": content.behaviours_hash,
-            "rubric": content.rubric_hash,
-        },
+        "versions": versions_of(content),
         "rubric": content.rubric.id,
         "exact": proved.exact,
         "configurations": proved.story.size,

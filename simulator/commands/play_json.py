@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.commands.talk import Talk
+from simulator.commands.versions import versions_of
 from simulator.session.debrief import scorecard_of
-from simulator.session.interview import ENGINE_VERSION
 from simulator.session.replay import Turn
-from simulator.session.scoring import SCORING_VERSION, CriterionScore
+from simulator.session.scoring import CriterionScore
 from simulator.session.situation import Heard
 
 
@@ -19,14 +19,7 @@ def as_json(talk: Talk) -> dict[str, Any]:
     content = talk.content
     return {
         "scenario": content.scenario.id,
-        "versions": {
-            "engine": ENGINE_VERSION,
-            "scoring": SCORING_VERSION,
-            "scenario": content.scenario_hash,
-            "meaning": content.meaning_hash,
-            "behaviours": content.behaviours_hash,
-            "rubric": content.rubric_hash,
-        },
+        "versions": versions_of(content),
         "rubric": content.rubric.id,
         "seed": played.began.seed,
         "opening": [_line(heard) for heard in played.opening],

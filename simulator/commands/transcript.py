@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from fractions import Fraction
 
 from simulator.commands.talk import Talk
 from simulator.session.debrief import debrief, review_turn
 from simulator.session.replay import Turn
-from simulator.session.scoring import Level, Scorecard, rounded_to_two
+from simulator.session.scoring import Level, Scorecard, two_places
 from simulator.session.situation import Heard
 from simulator.translation import translate as _
 
@@ -99,8 +98,3 @@ def wrapped(text: str, indent: str = "") -> str:
     return "\n\n".join(
         textwrap.fill(part, WIDTH, initial_indent=indent, subsequent_indent=later) for part in paragraphs
     )
-
-
-def two_places(value: Fraction) -> str:
-    """A score as it is compared with cuts: to two places, halves up."""
-    return f"{rounded_to_two(value) / 100:.2f}"

@@ -321,6 +321,11 @@ def rounded_to_two(value: Fraction | float) -> int:
     return int((exact * 200 + 1) // 2)
 
 
+def two_places(value: Fraction | float) -> str:
+    """A score as it is shown: as it is compared with cuts."""
+    return f"{rounded_to_two(value) / 100:.2f}"
+
+
 def wilson_interval(share: float, n: float, z: float = Z_90) -> tuple[float, float]:
     """Wilson's score interval for a share of `n` trials (Wilson 1927, JASA 22:209-212).
 

@@ -8,12 +8,12 @@ from simulator.programme.moments import Moment, moments_to_practise
 from simulator.programme.progress import CriterionProgress, Point, progress_of
 from simulator.records.attempts import OpenAttempt
 from simulator.session.events import Mode
+from simulator.session.scoring import two_places
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import attempts, me
-from simulator.views.scorecard import two_places
 from simulator.views.speech import client_turn
 from simulator.views.text import as_html, quiet
 

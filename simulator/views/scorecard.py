@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 import streamlit as st
 
 from simulator.content.library import Content
-from simulator.session.scoring import CriterionScore, Evidence, Level, Scorecard, rounded_to_two
+from simulator.session.scoring import CriterionScore, Evidence, Level, Scorecard, two_places
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.text import as_html, as_label
@@ -142,8 +141,3 @@ def _overall(card: Scorecard) -> None:
     else:
         text = _("Overall: {score} of 1.").format(score=two_places(card.overall))
     st.html(f'<p class="quiet">{as_html(text)}</p>')
-
-
-def two_places(value: Fraction) -> str:
-    """A score as it is shown and compared with cuts."""
-    return f"{rounded_to_two(value) / 100:.2f}"
