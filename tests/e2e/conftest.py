@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.robin import write_library
 
 PROJECT = Path(__file__).resolve().parents[2]
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page's
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,7 +56,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(300):
+        for _ in range(600):
             try:
                 with urllib.request.urlopen(f"{self.address}/_stcore/health"):
                     return
