@@ -9,7 +9,7 @@ import streamlit as st
 from simulator.records.attempts import OpenAttempt
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
-from simulator.views.failing import expected_faults
+from simulator.views.failing import expected_faults, told
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import attempts, me
 from simulator.views.text import as_html
@@ -26,7 +26,7 @@ def page() -> None:
     for attempt in mine:
         _row(attempt)
     for unreadable in attempts().unreadable_of(me()):
-        st.warning(str(unreadable))
+        st.warning(told(unreadable))
 
 
 def _row(attempt: OpenAttempt) -> None:

@@ -13,7 +13,7 @@ from simulator.session.events import Mode
 from simulator.session.situation import IllegalMove
 from simulator.translation import translate as _
 from simulator.views.announcer import announce
-from simulator.views.failing import expected_faults
+from simulator.views.failing import NOTICE, expected_faults, told
 from simulator.views.feedback import feedback
 from simulator.views.pause import pause_dialog
 from simulator.views.places import ATTEMPT, go, pages
@@ -25,7 +25,6 @@ from simulator.views.text import as_html, as_label
 from simulator.views.wording import mode_name
 
 _OPENED = "conversation_opened"
-_NOTICE = "conversation_notice"
 _SHOWN = "conversation_shown"
 
 
@@ -49,7 +48,7 @@ def page() -> None:
         st.html(meters(scenario, played.situation.state) or "<span></span>")
     if practice and played.turns:
         _last_turn(attempt)
-    if played.open:
+    if played.open and not played.divergences:
         if practice:
             _hint(attempt)
         if said_first(attempt):
@@ -74,7 +73,7 @@ def _notices(attempt: OpenAttempt) -> None:
         st.session_state[_OPENED] = attempt.id
         if attempt.playthrough.turns and attempt.playthrough.open:
             st.info(_("Resumed where you left off."), icon=":material/history:")
-    notice = st.session_state.pop(_NOTICE, None)
+    notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.info(notice)
     if attempt.playthrough.divergences:
@@ -86,7 +85,7 @@ def _last_turn(attempt: OpenAttempt) -> None:
     with st.expander(_("How that landed"), expanded=True, key=f"landed-{turn.number}"):
         feedback(attempt.content, review_turn(turn, attempt.scoring))
         number = attempt.playthrough.next_number
-        if not attempt.playthrough.stopped:
+        if not attempt.playthrough.stopped and not attempt.playthrough.divergences:
             st.button(
                 _("Take this turn back"),
                 key=f"back-{number}",
@@ -136,18 +135,16 @@ def _answer(attempt_id: str, number: int, choice: str) -> None:
     try:
         attempts().answer(attempt_id, number, choice)
     except StaleStep:
-        st.session_state[_NOTICE] = _("That turn was answered already. Here is where you stand.")
+        st.session_state[NOTICE] = _("That turn was answered already. Here is where you stand.")
     except (RecordsError, IllegalMove) as fault:
-        st.session_state[_NOTICE] = str(fault)
+        st.session_state[NOTICE] = told(fault)
 
 
 def _take_back(attempt_id: str, number: int) -> None:
     try:
         attempts().take_back(attempt_id, number)
-    except StaleStep:
-        st.session_state[_NOTICE] = _("The conversation has gone on since. Here is where you stand.")
     except (RecordsError, IllegalMove) as fault:
-        st.session_state[_NOTICE] = str(fault)
+        st.session_state[NOTICE] = told(fault)
 
 
 def _end(attempt: OpenAttempt) -> None:
@@ -156,7 +153,7 @@ def _end(attempt: OpenAttempt) -> None:
         ending = attempt.content.scenario.endings[played.situation.at]
         heading = as_html(_("How it ended"))
         st.html(f'<div class="prose"><p class="label">{heading}</p><p>{as_html(ending.summary)}</p></div>')
-    else:
+    elif played.stopped:
         st.info(_("You ended this conversation. It has no score."))
     if st.button(_("To the debrief"), type="primary", key="to-debrief"):
         go("debrief", **{ATTEMPT: attempt.id})

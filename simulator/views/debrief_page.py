@@ -28,7 +28,7 @@ def page() -> None:
         st.page_link(pages()["attempts"], label=_("To my attempts"))
         return
     attempt = attempts().open(attempt_id)
-    if attempt.playthrough.open:
+    if attempt.playthrough.open and not attempt.playthrough.divergences:
         st.info(_("This conversation is still going on. The debrief comes after."))
         if st.button(_("Go on"), type="primary", key="go-on"):
             go("conversation", **{ATTEMPT: attempt.id})
@@ -53,8 +53,10 @@ def _outcome(attempt: OpenAttempt, looked_at: Debrief) -> None:
     if attempt.playthrough.divergences:
         st.warning(_("The program has changed since this conversation; it is shown as far as it can be played again."))
     if looked_at.outcome is None or looked_at.summary is None:
-        st.title(_("You ended the conversation with {name}").format(name=as_label(scenario.client.name)), anchor=False)
-        st.html(f'<p class="quiet">{as_html(_("It has no score. Here is what was said."))}</p>')
+        stopped = attempt.playthrough.stopped
+        title = _("You ended the conversation with {name}") if stopped else _("The conversation with {name}")
+        st.title(title.format(name=as_label(scenario.client.name)), anchor=False)
+        st.html(quiet(_("It has no score. Here is what was said.")))
         return
     st.title(outcome_name(looked_at.outcome), anchor=False)
     st.html(f'<div class="prose"><p>{as_html(looked_at.summary)}</p></div>')
@@ -158,8 +160,9 @@ def _reflection(attempt: OpenAttempt) -> None:
 
 
 def _erase(attempt_id: str) -> None:
-    attempts().write(attempt_id, Writing.REFLECTION, "")
-    st.session_state["reflection"] = ""
+    with expected_faults():
+        attempts().write(attempt_id, Writing.REFLECTION, "")
+        st.session_state["reflection"] = ""
 
 
 def _onward(attempt: OpenAttempt, looked_at: Debrief) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from simulator.content.support import DEFAULT_EMERGENCY, Support
 from simulator.records.attempts import OpenAttempt
+from simulator.records.errors import RecordsError
+from simulator.session.situation import IllegalMove
 from simulator.translation import translate as _
+from simulator.views.failing import NOTICE, told
 from simulator.views.places import ATTEMPT, go
 from simulator.views.resources import attempts, support
 from simulator.views.text import as_html
@@ -21,7 +25,7 @@ def pause_dialog(attempt: OpenAttempt) -> None:
         st.html(
             f'<div class="prose"><p>{as_html(_("Take the time you need. Everything up to here is kept."))}</p>'
             f"<p>{as_html(_('{name} is a scripted character. What it touches in you is real.').format(name=name))}</p>"
-            f"<p>{as_html(found.emergency)}</p>"
+            f"<p>{as_html(_emergency(found))}</p>"
             + (f"<p>{as_html(found.contact)}</p>" if found.contact else "")
             + "".join(
                 f"<p>{as_html(line.name)}: {as_html(line.reach)}{as_html(' · ' + line.hours if line.hours else '')}</p>"
@@ -34,7 +38,23 @@ def pause_dialog(attempt: OpenAttempt) -> None:
         if st.button(_("Leave, and come back to this turn later"), key="pause-leave", width="stretch"):
             go("library")
         if st.button(_("End this conversation without a score"), key="pause-stop", width="stretch"):
-            attempts().stop(attempt.id, attempt.playthrough.next_number)
-            go("debrief", **{ATTEMPT: attempt.id})
+            _stop(attempt)
 
     dialog()
+
+
+def _stop(attempt: OpenAttempt) -> None:
+    """End it, unless it has gone on in another tab since the dialog was opened."""
+    try:
+        attempts().stop(attempt.id, attempt.playthrough.next_number)
+    except (RecordsError, IllegalMove) as fault:
+        st.session_state[NOTICE] = told(fault)
+        st.rerun()
+    go("debrief", **{ATTEMPT: attempt.id})
+
+
+def _emergency(found: Support) -> str:
+    """Whom to call in danger: what the support file says, and our own sentence where it says nothing else."""
+    if found.emergency == DEFAULT_EMERGENCY:
+        return _("If somebody is in danger now, call your local emergency number.")
+    return found.emergency

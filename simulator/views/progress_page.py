@@ -15,7 +15,7 @@ from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import attempts, me
 from simulator.views.speech import client_turn
-from simulator.views.text import as_html, quiet
+from simulator.views.text import as_html, as_label, quiet
 
 
 def page() -> None:
@@ -62,12 +62,13 @@ def _moments(moments: list[Moment]) -> None:
 
 def _drill(moment: Moment) -> None:
     """Begin a practice attempt in the middle of the talk, with the content of the attempt it comes from."""
-    started = attempts().begin(moment.attempt.content, Mode.PRACTICE, me(), moment.lead_in)
-    st.session_state["drill"] = started
+    with expected_faults():
+        started = attempts().begin(moment.attempt.content, Mode.PRACTICE, me(), moment.lead_in)
+        st.session_state["drill"] = started
 
 
 def _criterion(title: str, one: CriterionProgress) -> None:
-    st.subheader(title, anchor=False)
+    st.subheader(as_label(title), anchor=False)
     if one.pooled:
         low, high = one.pooled.interval
         told = _("All together: {score} ({low} to {high}), over {n} opportunities.").format(

@@ -32,6 +32,7 @@ def said_first(attempt: OpenAttempt) -> bool:
             skipped = st.form_submit_button(_("Not this time"))
     if kept and words and words.strip():
         attempts().write(attempt.id, Writing.SAID_FIRST, words, number)
+        st.rerun()
     if kept or skipped:
         st.session_state[_SKIPPED] = (attempt.id, number)
         st.rerun()

@@ -48,7 +48,7 @@ def page() -> None:
 def _position(turns: int) -> int | None:
     """The turn that the address names, from 1; None where there is no such turn."""
     named = st.query_params.get(TURN, "")
-    return int(named) if named.isascii() and named.isdigit() and 1 <= int(named) <= turns else None
+    return next((position for position in range(1, turns + 1) if named == str(position)), None)
 
 
 def _before(turns: tuple[Turn, ...], position: int) -> list[str]:
