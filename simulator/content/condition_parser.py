@@ -73,8 +73,9 @@ _SLIPS = {
     "*": "numbers cannot be multiplied here",
     "/": "numbers cannot be divided here",
 }
-_CALLS = {"visited", "visits", "chose", "count", "showed"}
-_WORDS = _CALLS | {"and", "or", "not"}
+_CALLS = frozenset({"visited", "visits", "chose", "count", "showed"})
+RESERVED = _CALLS | {"and", "or", "not"}
+"""Words with a meaning of their own, which nothing that a condition asks about can be called by."""
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -201,7 +202,7 @@ class _Parser:
             return Number(int(self.number(token)))
         if self.peek() == "(" and _WORD.match(token.text):
             return self.call(token)
-        if not _WORD.match(token.text) or token.text in _WORDS:
+        if not _WORD.match(token.text) or token.text in RESERVED:
             found = f"'{token.text}'" if token.text else "the end"
             raise self.fail(
                 f"here comes {found} where a state, a number or a question such as visited(...) belongs",
@@ -243,7 +244,7 @@ class _Parser:
 
     def argument(self, function: _Token) -> str:
         token = self.take()
-        if not _WORD.match(token.text) or token.text in _WORDS:
+        if not _WORD.match(token.text) or token.text in RESERVED:
             raise self.fail(f"{function.text}(...) asks about a name", "write the name in the brackets", token)
         dotted = "." in token.text
         if function.text == "chose" and not dotted:

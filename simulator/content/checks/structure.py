@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.content.checks.subject import Subject
+from simulator.content.condition_parser import RESERVED
 from simulator.content.diagnostics import Finding
 from simulator.content.scenario import ReviewStatus, Way, Words
 
@@ -14,6 +15,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _states(subject)
     yield from _review(subject)
     yield from _choices(subject)
+    yield from _twice(subject)
     for path, line in subject.lines:
         yield from _possibilities(subject, path, line)
         for position, words in enumerate(line):
@@ -54,8 +56,21 @@ def _choices(subject: Subject) -> Iterator[Finding]:
             yield subject.finding("number-of-behaviours", place, at_key=not written, **values)
 
 
+def _twice(subject: Subject) -> Iterator[Finding]:
+    for node_id, choice_id, choice in subject.choices:
+        seen: set[str] = set()
+        for field, tags in (("shows", choice.shows), ("mistimed", choice.mistimed)):
+            for position, tag in enumerate(tags):
+                if tag in seen:
+                    path = ("nodes", node_id, "choices", choice_id, field, position)
+                    yield subject.finding("behaviour-twice", path, choice=choice_id, behaviour=tag)
+                seen.add(tag)
+
+
 def _states(subject: Subject) -> Iterator[Finding]:
     for name, state in subject.scenario.client.state.items():
+        if name in RESERVED:
+            yield subject.finding("reserved-word", ("client", "state", name), at_key=True, found=name)
         if not (state.min <= state.start <= state.max and state.min < state.max):
             path = ("client", "state", name, "start")
             yield subject.finding("state-range", path, state=name, start=state.start, min=state.min, max=state.max)

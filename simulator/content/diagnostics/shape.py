@@ -166,4 +166,23 @@ DIAGNOSTICS = (
         "date; a review that never happened is never written down.",
         Edit("{status: reviewed, who: A supervisor, when: May 2026}", "{⟦status⟧: reviewed}"),
     ),
+    Diagnostic(
+        "SIM118",
+        "behaviour-twice",
+        Severity.ERROR,
+        "choice '{choice}' names the behaviour '{behaviour}' twice",
+        "name it once: under 'shows', or under 'mistimed' where it came at the wrong moment",
+        "Each mention would move the client and be counted, so a behaviour stands once on a choice.",
+        Edit("shows: [unsolicited_advice]", "shows: [unsolicited_advice, ⟦unsolicited_advice⟧]"),
+    ),
+    Diagnostic(
+        "SIM119",
+        "reserved-word",
+        Severity.ERROR,
+        "'{found}' is a word that conditions use, so no condition could ask about it",
+        "choose another name, such as '{found}_of_client'",
+        "Conditions are written with and, or, not, visited, visits, chose, count and showed. A state of the client's "
+        "cannot be called by one of them.",
+        Edit("    trust: {start: 3", "    ⟦count⟧: {start: 1, min: 0, max: 3}\n    trust: {start: 3"),
+    ),
 )
