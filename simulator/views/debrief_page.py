@@ -155,14 +155,15 @@ def _reflection(attempt: OpenAttempt) -> None:
         if st.button(_("Keep my notes"), key="keep-reflection"):
             attempts().write(attempt.id, Writing.REFLECTION, words or "")
             st.toast(_("Kept."))
-        if kept and st.button(_("Erase my notes"), key="erase-reflection", on_click=_erase, args=(attempt.id,)):
-            st.toast(_("Erased."))
+        if kept:
+            st.button(_("Erase my notes"), key="erase-reflection", on_click=_erase, args=(attempt.id,))
 
 
 def _erase(attempt_id: str) -> None:
     with expected_faults():
         attempts().write(attempt_id, Writing.REFLECTION, "")
         st.session_state["reflection"] = ""
+        st.toast(_("Erased."))
 
 
 def _onward(attempt: OpenAttempt, looked_at: Debrief) -> None:

@@ -28,7 +28,7 @@ def pause_dialog(attempt: OpenAttempt) -> None:
             f"<p>{as_html(_emergency(found))}</p>"
             + (f"<p>{as_html(found.contact)}</p>" if found.contact else "")
             + "".join(
-                f"<p>{as_html(line.name)}: {as_html(line.reach)}{as_html(' · ' + line.hours if line.hours else '')}</p>"
+                f"<p>{as_html(f'{line.name}: {line.reach}' + (f' · {line.hours}' if line.hours else ''))}</p>"
                 for line in found.helplines
             )
             + "</div>"

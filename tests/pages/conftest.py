@@ -30,15 +30,19 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
 
 
+def _tab() -> AppTest:
+    return AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+
+
 class App:
     """The app as one visitor drives it."""
 
     def __init__(self) -> None:
-        self.at = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+        self.at = _tab()
 
     def open(self, page: str = "library", **query: str) -> App:
-        """Go to a page with parameters in the address."""
-        self.at.query_params.clear()
+        """Open an address in a new tab."""
+        self.at = _tab()
         for name, value in query.items():
             self.at.query_params[name] = value
         self.at.run()
