@@ -1,4 +1,5 @@
-"""Everything that a page shows, read from what is sent to the browser rather than from the widgets that a test knows."""
+"""Everything that a page shows, read from what is sent to the browser rather than from the widgets that a
+test knows."""
 
 from __future__ import annotations
 
@@ -10,8 +11,23 @@ from typing import Any
 
 # Fields that steer the browser; nobody reads them. All other text counts as shown, also in kinds of element to come.
 STEERING = frozenset(
-    "id form_id icon shortcut type tag url theme page_script_hash component_name css_content css_source_path "
-    "html_content js_content js_source_path".split()
+    [
+        "id",
+        "form_id",
+        "icon",
+        "shortcut",
+        "type",
+        "tag",
+        "url",
+        "theme",
+        "page_script_hash",
+        "component_name",
+        "css_content",
+        "css_source_path",
+        "html_content",
+        "js_content",
+        "js_source_path",
+    ]
 )
 
 
