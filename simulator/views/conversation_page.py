@@ -19,7 +19,7 @@ from simulator.views.pause import pause_dialog
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import DEAD_TIME, attempts
 from simulator.views.say_first import said_first
-from simulator.views.speech import spoken, transcript
+from simulator.views.speech import spoken, thoughts, transcript
 from simulator.views.states import meters
 from simulator.views.text import as_html, as_label
 from simulator.views.wording import mode_name
@@ -97,12 +97,11 @@ def _last_turn(attempt: OpenAttempt) -> None:
 
 def _hint(attempt: OpenAttempt) -> None:
     played = attempt.playthrough
-    heard = played.turns[-1].heard if played.turns else played.opening
-    thoughts = [line.words.thought for line in heard if line.words.thought]
-    if not thoughts or played.turns:  # after a turn, its feedback has the thought already
+    thought = thoughts(played.opening)
+    if not thought or played.turns:  # after a turn, its feedback has the thought already
         return
     with st.expander(_("What might be going on behind that?"), key=f"hint-{played.next_number}"):
-        st.html("".join(f'<p class="thought">{as_html(thought)}</p>' for thought in thoughts))
+        st.html(thought)
 
 
 def _answers(attempt: OpenAttempt) -> None:

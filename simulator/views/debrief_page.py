@@ -14,7 +14,7 @@ from simulator.views.places import ATTEMPT, SCENARIO, TURN, go, pages
 from simulator.views.printout import printout
 from simulator.views.resources import attempts
 from simulator.views.scorecard import scorecard
-from simulator.views.speech import client_turn, trainee_turn
+from simulator.views.speech import behind, client_turn, trainee_turn
 from simulator.views.states import chart, label_of, table
 from simulator.views.text import as_html, as_label, quiet
 from simulator.views.wording import outcome_name
@@ -123,7 +123,8 @@ def _states(attempt: OpenAttempt, looked_at: Debrief) -> None:
 
 def _turns(attempt: OpenAttempt, looked_at: Debrief) -> None:
     st.header(_("Turn by turn"), anchor=False)
-    st.html(f'<div class="talk">{client_turn(attempt.content.scenario.client.name, attempt.playthrough.opening)}</div>')
+    opening = attempt.playthrough.opening
+    st.html(f'<div class="talk">{client_turn(attempt.content.scenario.client.name, opening)}</div>{behind(opening)}')
     wrote = attempts().written(attempt.id, Writing.SAID_FIRST)
     for position, review in enumerate(looked_at.turns, start=1):
         _turn(attempt, position, review, wrote.get(review.turn.number, ""))

@@ -9,7 +9,7 @@ from simulator.translation import translate as _
 from simulator.views.feedback import feedback_html
 from simulator.views.resources import attempts
 from simulator.views.scorecard import caveat
-from simulator.views.speech import client_turn, trainee_turn
+from simulator.views.speech import behind, client_turn, trainee_turn
 from simulator.views.states import table
 from simulator.views.text import as_html, as_paragraphs
 from simulator.views.wording import level_name, mode_name, outcome_name
@@ -67,7 +67,8 @@ def _levels(attempt: OpenAttempt, card: Scorecard) -> str:
 def _talk(attempt: OpenAttempt, looked_at: Debrief) -> str:
     scenario = attempt.content.scenario
     wrote = attempts().written(attempt.id, Writing.SAID_FIRST)
-    parts = [f"<h2>{as_html(_('Turn by turn'))}</h2>", client_turn(scenario.client.name, attempt.playthrough.opening)]
+    opening = attempt.playthrough.opening
+    parts = [f"<h2>{as_html(_('Turn by turn'))}</h2>", client_turn(scenario.client.name, opening), behind(opening)]
     for review in looked_at.turns:
         turn = review.turn
         said = trainee_turn(scenario.nodes[turn.node].choices[turn.choice])

@@ -43,6 +43,20 @@ def transcript(scenario: Scenario, opening: Iterable[Heard], turns: Iterable[Tur
     return f'<div class="talk">{"".join(parts)}</div>'
 
 
+def thoughts(heard: Iterable[Heard]) -> str:
+    """What the client thought beside what is heard, as HTML; empty where nothing is known of it."""
+    known = (line.words.thought for line in heard if line.words.thought)
+    return "".join(f'<p class="thought">{as_html(thought)}</p>' for thought in known)
+
+
+def behind(heard: Iterable[Heard]) -> str:
+    """The same with its heading, as it stands in a debrief under the words themselves."""
+    thought = thoughts(heard)
+    if not thought:
+        return ""
+    return f'<div class="prose"><p class="label">{as_html(_("What might be going on behind that?"))}</p>{thought}</div>'
+
+
 def spoken(name: str, heard: Iterable[Heard]) -> str:
     """A client's turn as one plain text, for a screen reader."""
     words = (part for line in heard for part in (line.words.says, line.words.manner) if part)
