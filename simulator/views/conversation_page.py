@@ -128,9 +128,8 @@ def _answers(attempt: OpenAttempt) -> None:
 
 
 def _answer(attempt_id: str, number: int, choice: str) -> None:
-    shown = st.session_state.get(_SHOWN, {})
-    if shown.get("number") == (attempt_id, number) and time.monotonic() - shown.get("at", 0.0) < DEAD_TIME:
-        return  # the second click of a double click, come too late for its own turn and too soon for this one
+    if _too_soon(attempt_id, number):
+        return
     try:
         attempts().answer(attempt_id, number, choice)
     except StaleStep:
@@ -139,7 +138,15 @@ def _answer(attempt_id: str, number: int, choice: str) -> None:
         st.session_state[NOTICE] = told(fault)
 
 
+def _too_soon(attempt_id: str, number: int) -> bool:
+    """Whether this is the second click of a double click, too late for its own turn and too soon for this one."""
+    shown = st.session_state.get(_SHOWN, {})
+    return bool(shown.get("number") == (attempt_id, number) and time.monotonic() - shown.get("at", 0.0) < DEAD_TIME)
+
+
 def _take_back(attempt_id: str, number: int) -> None:
+    if _too_soon(attempt_id, number):
+        return
     try:
         attempts().take_back(attempt_id, number)
     except (RecordsError, IllegalMove) as fault:
