@@ -19,6 +19,18 @@ START = "pip install -c constraints.txt -e . && streamlit run streamlit_app.py"
 TEST = "pip install -c constraints.txt -e '.[test]' && pytest"
 
 
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _flat(settings: dict[str, object], within: str = "") -> list[str]:
+    """The names of all settings: `server.address`, `theme.light.textColor`."""
+    names: list[str] = []
+    for name, value in settings.items():
+        names += _flat(value, f"{within}{name}.") if isinstance(value, dict) else [f"{within}{name}"]
+    return names
+
+
 def _tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=False)
     if listed.returncode:
@@ -33,6 +45,9 @@ def test_the_readmes_two_commands_are_the_ones_that_ci_runs() -> None:
     assert TEST in readme
     assert "pip install -c constraints.txt -e '.[test]'" in ci
     assert re.search(r"^pytest$", ci, re.MULTILINE)
+    assert TEST in (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    installs = re.findall(r"pip install[^\n`]*", readme + ci)
+    assert all(line.startswith("pip install -c constraints.txt -e ") for line in installs), installs
 
 
 def test_every_dependency_is_pinned_in_the_constraints() -> None:
@@ -44,9 +59,35 @@ def test_every_dependency_is_pinned_in_the_constraints() -> None:
     assert missing == []
 
 
+def test_every_pin_is_one_that_the_project_allows() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = (PROJECT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {_plain(name): version for name, _, version in (line.partition("==") for line in lines) if version}
+    for wanted in (*project["dependencies"], *project["optional-dependencies"]["test"]):
+        requirement = Requirement(wanted)
+        assert requirement.specifier.contains(pinned[_plain(requirement.name)]), wanted
+
+
+def test_what_a_reader_of_the_repository_looks_for_is_there() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    changes = re.findall(r"^## (.+)$", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert changes[0] == "Unreleased" or changes[0].startswith(project["version"])
+    assert (PROJECT / "LICENSE").read_text("utf-8").startswith(f"{project['license']} License")
+    for name in re.findall(r"\]\(([\w./-]+)\)", (PROJECT / "README.md").read_text("utf-8")):
+        assert (PROJECT / name).is_file(), name
+
+
 def test_no_file_names_a_machine_or_a_registry() -> None:
     # Written apart, so that this file does not name them either.
-    names = ["/" + "work/", "/" + "root/", "py" + "pi.org", "files.python" + "hosted", "registry.npm" + "js"]
+    names = [
+        "/" + "work/",
+        "/" + "root/",
+        "/tmp" + "/",
+        "/home" + "/",
+        "py" + "pi.org",
+        "files.python" + "hosted",
+        "registry.npm" + "js",
+    ]
     found = []
     for path in _tracked():
         try:
@@ -87,8 +128,8 @@ def test_the_app_starts_safely() -> None:
     }
     assert {key: settings[key[0]][key[1]] for key in wanted} == wanted
     understood = config.get_config_options()
-    for section, option in wanted:
-        assert f"{section}.{option}" in understood, f"this Streamlit does not know {section}.{option}"
+    unknown = [name for name in _flat(settings) if name not in understood]
+    assert unknown == [], "this Streamlit does not know them, so they do nothing"
 
 
 def test_nothing_the_product_needs_is_under_the_gpl() -> None:
@@ -103,10 +144,9 @@ def test_nothing_the_product_needs_is_under_the_gpl() -> None:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue  # wanted on other platforms only
-        licence = " ".join(
-            [about.get("License-Expression") or about.get("License") or "", *about.get_all("Classifier", [])]
-        )
-        if re.search(r"(?<!L)GPL|GNU General Public", licence.split("\n")[0]):
+        # Some put a licence's whole text in the field; its first line is its name.
+        named = (about.get("License-Expression") or about.get("License") or "").strip().partition("\n")[0]
+        if any(re.search(r"(?<!L)GPL|GNU General Public", told) for told in (named, *about.get_all("Classifier", []))):
             gpl.append(name)
         for line in metadata.requires(name) or []:
             needed = Requirement(line)

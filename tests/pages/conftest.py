@@ -12,9 +12,11 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from simulator.content.library import load_library
 from simulator.records.attempts import Attempts
 from simulator.records.store import open_store
-from tests.robin import PROJECT, write_library
+from simulator.session.events import Mode
+from tests.robin import PROJECT, STEPS, write_library
 
 
 @pytest.fixture
@@ -51,6 +53,7 @@ class App:
             for name, value in query.items():
                 self.at.query_params[name] = value
             self.at.run()
+            self.at._page_hash = ""  # or the driver would come back to this page after every press that leaves it
         assert not self.at.exception, self.at.exception
         return self
 
@@ -93,3 +96,18 @@ def app(library: Path) -> App:
 def records(library: Path) -> Callable[[], Attempts]:
     """The use cases on the same records as the app."""
     return lambda: Attempts(open_store())
+
+
+@pytest.fixture
+def met(library: Path, records: Callable[[], Attempts]) -> Callable[..., str]:
+    """Have met Robin in practice before, answering in one manner so many times. Gives the attempt's id."""
+
+    def had(manner: str, times: int = len(STEPS)) -> str:
+        attempts = records()
+        me = attempts._store.local_person().id
+        attempt = attempts.begin(load_library(library).content("robin"), Mode.PRACTICE, me)
+        for number, step in enumerate(STEPS[:times], start=1):
+            attempts.answer(attempt, number, f"secretid_{step}_{'a' if manner == 'warm' else 'b'}")
+        return attempt
+
+    return had

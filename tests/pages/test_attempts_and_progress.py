@@ -11,16 +11,9 @@ import pytest
 from simulator.records.attempts import Attempts
 from simulator.records.errors import StoreUnavailable
 from tests.pages.conftest import App
-from tests.robin import STEPS
 
 Records = Callable[[], Attempts]
-
-
-def _met(app: App, words: str, steps: int = len(STEPS)) -> App:
-    app.open().press("Meet Robin").press("Let Robin in")
-    for step in STEPS[:steps]:
-        app.press(f"{words} thing at step {step}")
-    return app
+Met = Callable[..., str]
 
 
 def _attempt(app: App) -> str:
@@ -28,11 +21,11 @@ def _attempt(app: App) -> str:
     return named if isinstance(named, str) else named[0]
 
 
-def test_each_attempt_says_how_it_stands_and_leads_on(app: App, records: Records) -> None:
-    _met(app, "warm")
-    stopped = _attempt(_met(app, "warm", 1))
+def test_each_attempt_says_how_it_stands_and_leads_on(app: App, met: Met, records: Records) -> None:
+    met("warm")
+    stopped = met("warm", 1)
     records().stop(stopped, 2)
-    going_on = _attempt(_met(app, "warm", 2))
+    going_on = met("warm", 2)
     text = app.open("attempts").text
     for words in ("Practice · Finished · 5 turns · ", "Ended by you · 1 turn · ", "In progress · 2 turns · "):
         assert words in text
@@ -42,9 +35,9 @@ def test_each_attempt_says_how_it_stands_and_leads_on(app: App, records: Records
     assert _attempt(app) == going_on
 
 
-def test_an_attempt_that_cannot_be_read_is_told_of_and_the_others_stay(app: App, library: Path) -> None:
-    _met(app, "warm", 1)
-    unreadable = _attempt(_met(app, "small", 1))
+def test_an_attempt_that_cannot_be_read_is_told_of_and_the_others_stay(app: App, met: Met, library: Path) -> None:
+    met("warm", 1)
+    unreadable = met("small", 1)
     with sqlite3.connect(library.parent / "records.db") as database:
         body = '{"version": 99, "kind": "![x](http://127.0.0.1:9/x.png)"}'
         database.execute("update event set body = ? where attempt_id = ? and number = 1", (body, unreadable))
@@ -58,11 +51,11 @@ def test_an_attempt_that_cannot_be_read_is_told_of_and_the_others_stay(app: App,
     assert "After your first whole conversation" in app.open("progress").text
 
 
-def test_progress_has_every_whole_talk_with_its_range_and_says_what_may_be_chance(app: App) -> None:
-    _met(app, "small")
+def test_progress_has_every_whole_talk_with_its_range_and_says_what_may_be_chance(app: App, met: Met) -> None:
+    met("small")
     assert "First " not in App().open("progress").text
-    _met(app, "warm")
-    _met(app, "warm", 2)
+    met("warm")
+    met("warm", 2)
     text = App().open("progress").text
     assert "All together: " in text
     assert "over 10 opportunities" in text
@@ -71,19 +64,18 @@ def test_progress_has_every_whole_talk_with_its_range_and_says_what_may_be_chanc
     assert ("that is more than chance." in text) != ("that may be chance." in text)
 
 
-def test_the_name_of_a_quality_is_the_authors_and_never_markdown(app: App, library: Path) -> None:
+def test_the_name_of_a_quality_is_the_authors_and_never_markdown(app: App, met: Met, library: Path) -> None:
     catalogue = library / "rubrics" / "behaviours.yaml"
     hostile = "title: 'Empathy ![x](http://127.0.0.1:9/x.png)'"
     catalogue.write_text(catalogue.read_text("utf-8").replace("title: Empathy", hostile, 1), encoding="utf-8")
-    _met(app, "small").press("To the debrief")
+    met("small")
     app.open("progress")
     assert app.at.subheader
     assert not any("![x](" in heading.value for heading in app.at.subheader)
 
 
-def test_a_moment_is_practised_from_where_it_was(app: App, records: Records) -> None:
-    _met(app, "small")
-    first = _attempt(app)
+def test_a_moment_is_practised_from_where_it_was(app: App, met: Met, records: Records) -> None:
+    first = met("small")
     app.open("progress")
     assert "Moments to practise next" in app.text
     app.at.button(key="drill-1").click().run()
@@ -95,8 +87,9 @@ def test_a_moment_is_practised_from_where_it_was(app: App, records: Records) -> 
     assert "1 attempt of yours" in App().open().text
 
 
-def test_a_drill_that_cannot_be_begun_says_why(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    _met(app, "small").open("progress")
+def test_a_drill_that_cannot_be_begun_says_why(app: App, met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    met("small")
+    app.open("progress")
 
     def locked(*_: object) -> None:
         raise StoreUnavailable("The records are locked.")
