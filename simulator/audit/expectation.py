@@ -6,11 +6,9 @@ carried through the story move by move.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from simulator.audit.exploration import Story
 from simulator.audit.extremes import Gains
@@ -24,14 +22,10 @@ MOST_ENTRIES = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The average score over complete runs with enough opportunities, and how often a run is such a one.
-
-    `exact` is False where it was sampled.
-    """
+    """The average score over complete runs with enough opportunities, and how often a run is such a one."""
 
     score: float | None
     share: float
-    exact: bool
 
 
 def at_random(story: Story) -> Policy:
@@ -56,7 +50,7 @@ def expected_score(story: Story, gains: Gains, policy: Policy, enough: int) -> E
             share += sum(scored.values())
         elif here and story.moves[index]:
             _pass_on(story, gains, index, here, policy(index), arriving, enough)
-    return Expected(total / share if share else None, share, exact=True)
+    return Expected(total / share if share else None, share)
 
 
 _Joint = dict[tuple[int, int, int], float]
@@ -74,61 +68,3 @@ def _pass_on(
         for (earned, weight, met), probability in here.items():
             key = (earned + earned_here, weight + weight_here, min(met + (weight_here > 0), enough))
             target[key] += probability * chance
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How single runs are drawn: how many, and where chance comes from (a number from 0 up to 1 at each call)."""
-
-    runs: int
-    chance: Callable[[], float]
-
-
-def sampled_overall(
-    story: Story,
-    gains: Mapping[str, Gains],
-    weights: Mapping[str, int],
-    policy: Policy,
-    enough: int,
-    sampling: Sampling,
-) -> list[float]:
-    """The overall scores of single runs of a policy that are complete and scored on every criterion, sorted.
-
-    A sample, to say how far single runs spread.
-    """
-    table = _Table(story, policy)
-    total = sum(weights.values())
-    scores = []
-    for _ in range(sampling.runs):
-        path, last = table.run(sampling.chance)
-        if not story.complete(last):
-            continue
-        overall = 0.0
-        for name, worth in gains.items():
-            weight = [worth.weight[index][position] for index, position in path]
-            if sum(map(bool, weight)) < enough:
-                break
-            earned = sum(worth.earned[index][position] for index, position in path)
-            overall += weights[name] * earned / (sum(weight) * worth.unit)
-        else:
-            scores.append(overall / total)
-    return sorted(scores)
-
-
-class _Table:
-    """A policy's cumulated chances, worked out once for each configuration it comes to."""
-
-    def __init__(self, story: Story, policy: Policy) -> None:
-        self.story = story
-        self.policy = policy
-        self.cumulated: dict[int, list[float]] = {}
-
-    def run(self, chance: Callable[[], float]) -> tuple[list[tuple[int, int]], int]:
-        index, path = 0, []
-        while moves := self.story.moves[index]:
-            if index not in self.cumulated:
-                self.cumulated[index] = list(accumulate(self.policy(index)))
-            position = min(bisect_right(self.cumulated[index], chance()), len(moves) - 1)
-            path.append((index, position))
-            index = moves[position]
-        return path, index

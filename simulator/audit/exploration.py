@@ -6,7 +6,7 @@ sampled: within the stated bound the result is the whole story.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,6 +19,8 @@ from simulator.session.situation import Situation, Step
 MOST_CONFIGURATIONS = 1_000_000
 """The bound up to which a scenario is explored in full."""
 
+_TOLD_EVERY = 500
+
 Configuration = tuple[str, tuple[int, ...], tuple[int, ...]]
 """Place, the client's states in the order of the file, counts of the facts needed at the place."""
 
@@ -29,8 +31,8 @@ class Watcher(Protocol):
     def stands(self, situation: Situation, offered: tuple[str, ...]) -> None:
         """A configuration is met, with what is on offer there."""
 
-    def moves(self, situation: Situation, choice: str, step: Step) -> None:
-        """A choice is taken there."""
+    def moves(self, situation: Situation, choice: str, step: Step, target: int) -> None:
+        """A choice is taken there, and leads to the configuration of this index."""
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Story:
     """The graph of configurations. Index 0 is the beginning.
 
     `offered[i]` are the choices on offer and `moves[i]` where each leads; both are empty at endings. `order` lists
-    the indices so that every move goes forward, and is empty where the story can go round in a circle.
+    the indices so that every move goes forward, and is empty where the story can go round in a circle. `exact` is
+    False where the story is larger than the bound, or the exploration was interrupted.
     """
 
     scenario: Scenario
@@ -48,6 +51,7 @@ class Story:
     moves: list[tuple[int, ...]] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
     exact: bool = True
+    interrupted: bool = False
 
     @property
     def size(self) -> int:
@@ -75,10 +79,12 @@ def explore(
     at_end: Iterable[Condition] = (),
     watch: Watcher | None = None,
     most: int = MOST_CONFIGURATIONS,
+    progress: Callable[[int, int], None] = lambda explored, known: None,
 ) -> Story:
     """Explore everything that can happen. `at_end` are conditions whose facts are kept to the very end.
 
-    With more configurations than `most` the story is cut off and `exact` is False.
+    With more configurations than `most`, or interrupted by the keyboard, the story is cut off and `exact` is False.
+    `progress` is told from time to time how many are explored and how many are known.
     """
     scenario = interview.scenario
     needed = needed_history(scenario, at_end)
@@ -101,25 +107,42 @@ def explore(
 
     index_of(interview.begin().situation)
     position = 0
-    while position < len(waiting):
-        situation = _situation(waiting[position], names, needed, scenario)
-        if not situation.ended:
-            offered = interview.on_offer(situation)
-            if watch:
-                watch.stands(situation, offered)
-            moves = []
-            for choice in offered:
-                step = interview.choose(situation, choice)
-                if watch:
-                    watch.moves(situation, choice, step)
-                moves.append(index_of(step.situation))
-            story.offered[position], story.moves[position] = offered, tuple(moves)
-        position += 1
-        if len(waiting) > most:
-            story.exact = False
-            return story
-    story.order = _forward_order(story)
+    try:
+        while position < len(waiting) <= most:
+            situation = _situation(waiting[position], names, needed, scenario)
+            if not situation.ended:
+                _explore_one(interview, situation, position, story, index_of, watch)
+            position += 1
+            if not position % _TOLD_EVERY:
+                progress(position, len(waiting))
+    except KeyboardInterrupt:
+        story.interrupted = True
+    story.exact = position == len(waiting)
+    if story.exact:
+        story.order = _forward_order(story)
     return story
+
+
+def _explore_one(
+    interview: Interview,
+    situation: Situation,
+    position: int,
+    story: Story,
+    index_of: Callable[[Situation], int],
+    watch: Watcher | None,
+) -> None:
+    """Take every choice on offer in one configuration."""
+    offered = interview.on_offer(situation)
+    if watch:
+        watch.stands(situation, offered)
+    moves = []
+    for choice in offered:
+        step = interview.choose(situation, choice)
+        target = index_of(step.situation)
+        if watch:
+            watch.moves(situation, choice, step, target)
+        moves.append(target)
+    story.offered[position], story.moves[position] = offered, tuple(moves)
 
 
 def _configuration(situation: Situation, names: tuple[str, ...], needed: Needed) -> Configuration:

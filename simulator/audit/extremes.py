@@ -50,27 +50,36 @@ class Gains:
 
 def gains_of(story: Story, scoring: Scoring, criterion: str) -> Gains:
     """The worth of every move in a story on one criterion."""
-    raw: list[tuple[Fraction, ...]] = []
-    weights: list[tuple[int, ...]] = []
-    unit = 1
-    for place, offered in zip(story.places, story.offered, strict=True):
-        opportunity = scoring.opportunities(place, offered).get(criterion) if offered else None
-        if opportunity is None:
-            raw.append((Fraction(0),) * len(offered))
-            weights.append((0,) * len(offered))
-            continue
-        weight = scoring.scenario.nodes[place].weight
-        counted = [weight if choice in opportunity.q else 0 for choice in offered]
-        earned = [opportunity.q.get(choice, Fraction(0)) * weight for choice in offered]
-        unit = lcm(unit, *(amount.denominator for amount in earned))
-        raw.append(tuple(earned))
-        weights.append(tuple(counted))
-    return Gains(unit, [tuple(int(amount * unit) for amount in amounts) for amounts in raw], weights)
+    known: dict[tuple[str, tuple[str, ...]], tuple[tuple[Fraction, ...], tuple[int, ...]]] = {}
+    for standing in zip(story.places, story.offered, strict=True):
+        if standing not in known:
+            known[standing] = _worth(scoring, criterion, *standing)
+    unit = lcm(*(amount.denominator for earned, _ in known.values() for amount in earned))
+    whole = {standing: tuple(int(amount * unit) for amount in earned) for standing, (earned, _) in known.items()}
+    standings = list(zip(story.places, story.offered, strict=True))
+    return Gains(unit, [whole[standing] for standing in standings], [known[standing][1] for standing in standings])
 
 
-def reach_of(story: Story, scoring: Scoring, criterion: str) -> Reach:
-    """The extremes of one criterion over all complete paths. The story must be explored in full, without circles."""
-    gains = gains_of(story, scoring, criterion)
+def _worth(
+    scoring: Scoring, criterion: str, place: str, offered: tuple[str, ...]
+) -> tuple[tuple[Fraction, ...], tuple[int, ...]]:
+    """What each choice on offer at a place earns and weighs."""
+    opportunity = scoring.opportunities(place, offered).get(criterion) if offered else None
+    if opportunity is None:
+        return (Fraction(0),) * len(offered), (0,) * len(offered)
+    weight = scoring.scenario.nodes[place].weight
+    return (
+        tuple(opportunity.q.get(choice, Fraction(0)) * weight for choice in offered),
+        tuple(weight if choice in opportunity.q else 0 for choice in offered),
+    )
+
+
+def reach_of(story: Story, scoring: Scoring, criterion: str, gains: Gains | None = None) -> Reach:
+    """The extremes of one criterion over all complete paths. The story must be explored in full, without circles.
+
+    `gains` are those of `gains_of`, if they are known already.
+    """
+    gains = gains or gains_of(story, scoring, criterion)
     fewest, most = _opportunities(story, gains)
     if fewest is None or most is None:
         return Reach(None, None, fewest, most)
@@ -78,6 +87,14 @@ def reach_of(story: Story, scoring: Scoring, criterion: str) -> Reach:
     if most < search.enough:
         return Reach(None, None, fewest, most)
     return Reach(search.extreme(-1), search.extreme(+1), fewest, most)
+
+
+def highest_with(story: Story, gains: Gains, opportunities: int) -> Extreme | None:
+    """The highest score over the complete paths with at least so many opportunities; None where there is none."""
+    fewest, most = _opportunities(story, gains)
+    if fewest is None or most is None or most < opportunities:
+        return None
+    return _Search(story, gains, opportunities, fewest).extreme(+1)
 
 
 def _opportunities(story: Story, gains: Gains) -> tuple[int | None, int | None]:

@@ -7,17 +7,21 @@ the wrong moment sees to that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from simulator.audit.expectation import Policy, Sampling, at_random, expected_score, sampled_overall
+from simulator.audit.expectation import Expected, at_random, expected_score
 from simulator.audit.exploration import Story
 from simulator.audit.extremes import Gains
+from simulator.audit.walks import Favours, Sampled, Sampling, Walks
 from simulator.audit.wording import FEELING_WORDS, FORMS, Measure, preferred
 from simulator.content.rubric import Kind
-from simulator.content.scenario import Choice
+from simulator.content.scenario import Choice, Scenario
 from simulator.session.scoring import Scoring
+
+RANDOM = "random"
+"""The player that clicks at random."""
 
 
 class PlayerKind(StrEnum):
@@ -30,7 +34,10 @@ class PlayerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a player scores overall: the average over its complete runs, and where nine in ten of them lie."""
+    """What a player scores overall: the average over its complete runs, and where nine in ten of them lie.
+
+    `exact` is True where the average was worked out over every run; otherwise it is that of a sample.
+    """
 
     kind: PlayerKind
     overall: float | None
@@ -39,75 +46,90 @@ class Played:
     exact: bool
 
 
-Favours = Callable[[str, Sequence[str]], list[str]]
-"""For a place and the choices on offer there, those that the player would take, each equally often."""
+def players_of(
+    story: Story, scoring: Scoring, gains: Mapping[str, Gains], sampling: Sampling, longest: int
+) -> dict[str, Played]:
+    """Every player of the fixed list, random clicking first. The story must be explored in full, without circles.
 
-
-def players_of(story: Story, scoring: Scoring, gains: dict[str, Gains], sampling: Sampling) -> dict[str, Played]:
-    """Every player of the fixed list, random clicking first. The story must be explored in full, without circles."""
-    results = {"random": _play(story, scoring, gains, sampling, PlayerKind.RANDOM, at_random(story))}
-    for name, favours in _form_players(story).items():
-        results[name] = _play(story, scoring, gains, sampling, PlayerKind.FORM, _policy(story, favours))
-    for name, favours in _skill_players(story, scoring).items():
-        results[name] = _play(story, scoring, gains, sampling, PlayerKind.SKILL, _policy(story, favours))
+    What random clicking scores is exact where that can be carried through; the others are sampled.
+    """
+    enough = scoring.rubric.cuts.enough
+    weights = {name: scoring.rubric.criteria[name].weight for name in gains}
+    walks = Walks(story, gains, weights, enough)
+    results = {}
+    for name, (kind, favours) in players(scoring).items():
+        results[name] = _played(kind, walks.sampled(favours, sampling, longest))
+    expected = {name: expected_score(story, worth, at_random(story), enough) for name, worth in gains.items()}
+    results[RANDOM] = _made_exact(results[RANDOM], expected, weights)
     return results
 
 
-def _policy(story: Story, favours: Favours) -> Policy:
-    def chances(index: int) -> list[float]:
-        offered = story.offered[index]
-        wanted = set(favours(story.places[index], offered))
-        return [1 / len(wanted) if choice in wanted else 0.0 for choice in offered]
-
-    return chances
-
-
-def _play(
-    story: Story, scoring: Scoring, gains: dict[str, Gains], sampling: Sampling, kind: PlayerKind, policy: Policy
-) -> Played:
-    enough = scoring.rubric.cuts.enough
-    weights = {name: scoring.rubric.criteria[name].weight for name in gains}
-    runs = sampled_overall(story, gains, weights, policy, enough, sampling)
-    interval = (runs[len(runs) // 20], runs[-1 - len(runs) // 20]) if runs else None
-    expected = {name: expected_score(story, worth, policy, enough) for name, worth in gains.items()}
-    criteria = {name: found.score if found else None for name, found in expected.items()}
-    if all(score is not None for score in criteria.values()) and criteria:
-        overall = sum(weights[name] * (score or 0.0) for name, score in criteria.items()) / sum(weights.values())
-        return Played(kind, overall, interval, criteria, exact=True)
-    return Played(kind, sum(runs) / len(runs) if runs else None, interval, criteria, exact=False)
+def _played(kind: PlayerKind, sampled: Sampled) -> Played:
+    runs = sampled.overall
+    if not runs.size:
+        return Played(kind, None, None, sampled.criteria, exact=False)
+    interval = float(runs[len(runs) // 20]), float(runs[-1 - len(runs) // 20])
+    return Played(kind, float(runs.mean()), interval, sampled.criteria, exact=False)
 
 
-def _form_players(story: Story) -> dict[str, Favours]:
-    players: dict[str, Favours] = {}
+def _made_exact(sampled: Played, expected: Mapping[str, Expected | None], weights: Mapping[str, int]) -> Played:
+    """The same with what was worked out over every run instead of the sample's averages."""
+    criteria = {name: found.score for name, found in expected.items() if found is not None}
+    if len(criteria) < len(expected):
+        return sampled
+    scores = {name: score for name, score in criteria.items() if score is not None}
+    if len(scores) < len(weights) or not weights:
+        return replace(sampled, criteria=dict(criteria))
+    overall = sum(weights[name] * score for name, score in scores.items()) / sum(weights.values())
+    return replace(sampled, overall=overall, criteria=dict(criteria), exact=True)
+
+
+def players(scoring: Scoring) -> dict[str, tuple[PlayerKind, Favours]]:
+    """The fixed list: what each player goes by, random clicking first."""
+    form = {name: (PlayerKind.FORM, favours) for name, favours in form_players(scoring.scenario).items()}
+    skill = {name: (PlayerKind.SKILL, favours) for name, favours in _skill_players(scoring).items()}
+    return {RANDOM: (PlayerKind.RANDOM, lambda place, offered: offered), **form, **skill}
+
+
+WRITTEN_ORDER = frozenset({"written_first", "written_last"})
+"""Players that go by the order in the file. It says something about an author's habits and gives nothing away: every
+attempt shows its choices in an order of its own.
+"""
+
+
+def form_players(scenario: Scenario) -> dict[str, Favours]:
+    """Players that go by what a choice looks like: most and least of every form, and the order it was written in."""
+    going_by: dict[str, Favours] = {}
     for name, measure in FORMS.items():
-        players[f"most_{name}"] = _by_measure(story, measure, most=True)
-        players[f"least_{name}"] = _by_measure(story, measure, most=False)
-    players["written_first"] = lambda place, offered: [offered[0]]
-    players["written_last"] = lambda place, offered: [offered[-1]]
-    return players
+        going_by[f"most_{name}"] = _by_measure(scenario, measure, most=True)
+        going_by[f"least_{name}"] = _by_measure(scenario, measure, most=False)
+    going_by["written_first"] = lambda place, offered: [offered[0]]
+    going_by["written_last"] = lambda place, offered: [offered[-1]]
+    return going_by
 
 
-def _by_measure(story: Story, measure: Measure, *, most: bool) -> Favours:
-    nodes = story.scenario.nodes
+def _by_measure(scenario: Scenario, measure: Measure, *, most: bool) -> Favours:
+    nodes = scenario.nodes
     return lambda place, offered: preferred(
         {choice: measure(nodes[place].choices[choice], nodes[place]) for choice in offered}, most=most
     )
 
 
-def _skill_players(story: Story, scoring: Scoring) -> dict[str, Favours]:
+def _skill_players(scoring: Scoring) -> dict[str, Favours]:
     """Always the most feeling words, always some reflection, always one helpful behaviour."""
-    players: dict[str, Favours] = {"most_feeling_words": _by_measure(story, FEELING_WORDS, most=True)}
-    players["always_reflect"] = _by_tag(story, lambda choice: any("reflects" in tag for tag in choice.behaviours))
-    choices = [choice for node in story.scenario.nodes.values() for choice in node.choices.values()]
+    scenario = scoring.scenario
+    doing: dict[str, Favours] = {"most_feeling_words": _by_measure(scenario, FEELING_WORDS, most=True)}
+    doing["always_reflect"] = _by_tag(scenario, lambda choice: any("reflects" in tag for tag in choice.behaviours))
+    choices = [choice for node in scenario.nodes.values() for choice in node.choices.values()]
     used = {tag for choice in choices for tag in choice.behaviours}
     for tag, behaviour in scoring.behaviours.behaviours.items():
         if tag in used and behaviour.kind is Kind.HELPFUL:
-            players[f"always_{tag}"] = _by_tag(story, lambda choice, tag=tag: tag in choice.behaviours)  # type: ignore[misc]
-    return players
+            doing[f"always_{tag}"] = _by_tag(scenario, lambda choice, tag=tag: tag in choice.behaviours)  # type: ignore[misc]
+    return doing
 
 
-def _by_tag(story: Story, wanted: Callable[[Choice], bool]) -> Favours:
-    nodes = story.scenario.nodes
+def _by_tag(scenario: Scenario, wanted: Callable[[Choice], bool]) -> Favours:
+    nodes = scenario.nodes
 
     def favours(place: str, offered: Sequence[str]) -> list[str]:
         return [choice for choice in offered if wanted(nodes[place].choices[choice])] or list(offered)

@@ -155,21 +155,21 @@ def _guards(entries: Iterable[Words | Way]) -> Iterator[Condition]:
 
 def _note(found: dict[Fact, int], conditions: Iterable[Condition]) -> None:
     for condition in conditions:
-        for fact, most in _facts(condition.test):
+        for fact, most in facts_of(condition.test):
             found[fact] = max(found.get(fact, 0), most)
 
 
-def _facts(test: Test) -> Iterator[tuple[Fact, int]]:
+def facts_of(test: Test) -> Iterator[tuple[Fact, int]]:
     """The facts a test reads, each with the count from which on it makes no more difference."""
     if isinstance(test, Visited):
         yield ("visits", test.place), 1
     elif isinstance(test, Chosen):
         yield ("chosen", test.choice), 1
     elif isinstance(test, Not):
-        yield from _facts(test.inner)
+        yield from facts_of(test.inner)
     elif isinstance(test, Every | Some):
         for part in test.parts:
-            yield from _facts(part)
+            yield from facts_of(part)
     elif isinstance(test, Compare):
         for side, other in ((test.left, test.right), (test.right, test.left)):
             yield from _counted(side, other)

@@ -11,6 +11,9 @@ from simulator.content.scenario import Leaving, Line, Scenario, Way, Words
 from simulator.session.interview import Interview
 from simulator.session.situation import Situation, Spoken, Step
 
+Arrivals = frozenset[tuple[int, ...]]
+"""What is heard on coming to a configuration, by any way: the identities of reply and lines, in order."""
+
 
 class Witness:
     """Watches an exploration (`exploration.Watcher`) and remembers what was offered, spoken, and asked."""
@@ -21,6 +24,8 @@ class Witness:
         self.spoken: set[int] = set()
         self.answers: dict[int, set[bool]] = defaultdict(set)
         self.moved: set[str] = set()
+        self.heard_at: dict[int, Arrivals] = {}
+        self._sets: dict[Arrivals, Arrivals] = {}
         for heard in interview.begin().heard:
             self.spoken.add(id(heard.words))
 
@@ -31,10 +36,11 @@ class Witness:
             if choice_id in offered:
                 self.offered.add(f"{situation.at}.{choice_id}")
 
-    def moves(self, situation: Situation, choice: str, step: Step) -> None:
+    def moves(self, situation: Situation, choice: str, step: Step, target: int) -> None:
         """Remember what is heard, which states move, and how the conditions on the way turn out."""
         self.moved.update(step.changes)
         self.spoken.update(id(heard.words) for heard in step.heard)
+        self._arrived(step, target)
         underway = _before_arriving(step.situation)
         taken = self.scenario.nodes[situation.at].choices[choice]
         self._list_asked(taken.reply or (), underway)
@@ -46,6 +52,22 @@ class Witness:
         for heard in step.heard:
             if heard.part is not Spoken.REPLY:
                 self._list_asked(self._line_of(heard.of), step.situation)
+
+    def _arrived(self, step: Step, target: int) -> None:
+        """Remember what is heard on coming to a configuration. Equal sets are kept once: there are many."""
+        heard = tuple(id(line.words) for line in step.heard)
+        before = self.heard_at.get(target, frozenset())
+        if heard not in before:
+            known = before | {heard}
+            self.heard_at[target] = self._sets.setdefault(known, known)
+
+    def idle_states(self) -> Iterator[str]:
+        """States that change nothing: every condition that asks about one always turns out the same way."""
+        telling = set()
+        for _, condition in _conditions(self.scenario):
+            if len(self.answers.get(id(condition), set())) > 1:
+                telling |= {mention.name for mention in condition.mentions if mention.kind == "state"}
+        yield from (name for name in self.scenario.client.state if name not in telling)
 
     def _line_of(self, place: str) -> Line:
         if place in self.scenario.nodes:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from simulator.audit.exploration import explore
+from simulator.commands.progress_bar import ProgressBar
 from simulator.content.library import load_library
 from simulator.session.interview import Interview
 from tests.commands.conftest import Ran
@@ -43,7 +44,12 @@ def test_the_json_has_the_documented_keys_and_exact_figures(simulator: Run) -> N
     assert audited["paths"] == "3"
     assert (audited["shortest"], audited["longest"]) == (1, 2)
     ending = audited["endings"]["over"]
-    assert ending == {"reachable": True, "random_share": 1.0, "shortest": ["arrival.advise"]}
+    assert ending == {
+        "reachable": True,
+        "random_share": 1.0,
+        "random_interval": None,
+        "shortest": ["arrival.advise"],
+    }
     empathy = audited["criteria"]["empathy"]
     assert (empathy["opportunities_min"], empathy["opportunities_max"]) == (1, 2)
     assert empathy["lowest"] is None
@@ -89,3 +95,53 @@ def test_what_cannot_be_audited_is_said_in_one_sentence(simulator: Run, wrong: t
     ran = simulator(*wrong)
     assert ran.code == 1
     assert ran.err.startswith("simulator audit: There is no ")
+
+
+def test_the_library_is_audited_as_a_whole(simulator: Run) -> None:
+    ran = simulator("audit", "--library", "--json")
+    assert ran.code == 0, ran.err
+    audited = json.loads(ran.out)
+    assert audited["scenarios"]["sam"]["exact"] is True
+    assert audited["left_out"] == 0
+    assert set(audited["forms"]["most_length"]) == {"gain", "p", "p_of_all"}
+    told = simulator("audit", "--library").out
+    assert "sam: " in told
+    assert "Form players over" in told
+
+
+def test_a_scenario_with_errors_is_left_out_of_the_library_and_named(simulator: Run, library: Path) -> None:
+    path = library / "scenarios" / "sam.yaml"
+    broken = path.read_text("utf-8").replace("id: sam", "id: pam").replace("start: arrival", "start: nowhere")
+    (library / "scenarios" / "pam.yaml").write_text(broken, encoding="utf-8")
+    ran = simulator("audit", "--library")
+    assert ran.code == 0
+    assert "The scenario 'pam' has errors; 'simulator check' names them." in ran.err
+    assert "sam: " in ran.out
+
+
+def test_ctrl_c_leaves_a_report_that_says_it_is_partial(simulator: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.audit.report.ways_through", stop)
+    ran = simulator("audit", "sam", "--json")
+    assert ran.code == 130
+    part = json.loads(ran.out)
+    assert part["stopped_during"] == "counting paths"
+    assert part["paths"] is None
+    assert part["findings"][0]["grave"] is True
+    assert "The audit was stopped while counting paths" in simulator("audit", "sam").out
+
+
+def test_long_work_says_on_a_terminal_what_it_is_at(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    bar = ProgressBar()
+    bar.tell("counting paths", 0, 0)
+    bar.tell("sampling", 5, 10)
+    bar.wipe()
+    told = capsys.readouterr().err
+    assert "counting paths" in told
+    assert "[############............] 5 of 10  sampling" in told
+    assert told.endswith("\r\033[K")
