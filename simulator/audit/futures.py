@@ -19,7 +19,8 @@ class Futures:
 
     `lost_at` are nodes at which some runs stand with no good ending left to reach, though one was a turn before;
     `lost_share` is how often random play comes to such a point. `untold` are those of these nodes that the client can
-    open with the very reply and line that are also heard while there is still hope.
+    open with the very reply and line that are also heard while there is still hope, with more than one choice to go:
+    hope that ends with the talk itself need not be told.
     """
 
     inconsequential: tuple[str, ...]
@@ -55,7 +56,8 @@ def futures_of(story: Story, heard_at: Mapping[int, Arrivals]) -> Futures:
 
 def _untold(story: Story, lost: set[int], hopeful: list[bool], heard_at: Mapping[int, Arrivals]) -> tuple[str, ...]:
     hopeful_turns = {turn for index in range(story.size) if hopeful[index] for turn in heard_at.get(index, ())}
-    untold = {story.places[index] for index in lost if heard_at.get(index, frozenset()) & hopeful_turns}
+    going_on = {index for index in lost if not any(story.ended(target) for target in story.moves[index])}
+    untold = {story.places[index] for index in going_on if heard_at.get(index, frozenset()) & hopeful_turns}
     return tuple(sorted(untold))
 
 
