@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.audit.accepting import renewed
-from simulator.audit.plays import PlayRunner, play_findings
+from simulator.audit.by_playing import findings_by_playing
+from simulator.audit.plays import PlayRunner
 from simulator.commands.content_root import default_root
 from simulator.commands.read_aloud import joins
 from simulator.content.diagnostics import Finding, Severity
@@ -121,14 +122,7 @@ class _Checked:
         self.files += len(wanted)
         self.texts.update({file.source.path: file.source.text for file in wanted})
         found = [finding for file in wanted for finding in file.findings]
-        for name, plays in library.plays.items():
-            if plays.model is None or plays not in wanted:
-                continue
-            try:
-                content = library.content(name)
-            except ContentMissing:
-                continue  # the scenario's own findings say why
-            found += play_findings(content, plays.model, plays.source)
+        found += findings_by_playing(library, only)
         self.findings += sorted(found, key=lambda finding: (finding.path, finding.span, finding.code))
         self.counted.update(finding.severity for finding in found)
 

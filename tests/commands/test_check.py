@@ -19,7 +19,9 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_sound_library_has_nothing_to_mend(simulator: Run) -> None:
+def test_a_sound_library_has_nothing_to_mend(simulator: Run, library: Path) -> None:
+    core = library / "rubrics" / "core.yaml"
+    core.write_text(core.read_text("utf-8").replace("enough: 4", "enough: 1"), encoding="utf-8")
     ran = simulator("check", "--strict")
     assert ran.code == 0, ran.out
     assert "nothing to mend" in ran.out

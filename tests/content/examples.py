@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.audit.plays import play_findings
+from simulator.audit.worth import worth_findings
 from simulator.content.diagnostics import Diagnostic, Edit, Finding, Span, lines_of
 from simulator.content.diagnostics.smallest import PATHS, TEXTS
-from simulator.content.library import Library, load_library
+from simulator.content.library import ContentMissing, Library, load_library
 from simulator.content.scenario import Scenario
 from simulator.content.shape import shaped
 from simulator.content.source import Source, read
@@ -36,7 +37,21 @@ def played(library: Library) -> list[Finding]:
 def found_in(root: Path, file: str) -> list[Finding]:
     """Everything found in a library of which `file` was edited; plays only where they are what was edited."""
     library = load_library(root)
-    return library.findings() + (played(library) if file == "plays" else [])
+    return library.findings() + (played(library) if file == "plays" else []) + judged(library)
+
+
+def read_in(root: Path) -> list[Finding]:
+    """Everything found in a library by reading it, without playing anything."""
+    return load_library(root).findings()
+
+
+def judged(library: Library) -> list[Finding]:
+    """What the rubric cannot judge in the smallest scenario, where it can be used."""
+    try:
+        content = library.content("smallest")
+    except ContentMissing:
+        return []
+    return list(worth_findings(content, library.scenarios["smallest"].source))
 
 
 def findings_of(scenario: str) -> list[Finding]:

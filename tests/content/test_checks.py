@@ -10,7 +10,7 @@ from simulator.content.diagnostics.smallest import ARRIVAL, PATHS, SCENARIO
 from simulator.content.graph import circle_of, first_causes
 from simulator.content.library import load_library
 from simulator.content.source import read
-from tests.content.examples import at, found_in, written
+from tests.content.examples import at, read_in, written
 
 
 def names(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
@@ -19,7 +19,7 @@ def names(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
     for old, new in edits:
         assert text.count(old) == 1, (old, text.count(old))
         text = text.replace(old, new)
-    return [finding.name for finding in found_in(written(tmp_path, {"scenario": text}), "scenario")]
+    return [finding.name for finding in read_in(written(tmp_path, {"scenario": text}))]
 
 
 def test_a_scenario_without_plays_is_told_so(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_circle_of_repeatable_choices_through_two_nodes_is_endless(tmp_path: P
     shows = "        shows: [unsolicited_advice]"
     text = SCENARIO.replace(shows, f"{shows}\n        repeatable: true\n        goto: more")
     text = text.replace("endings:\n", f"{more}endings:\n")
-    found = found_in(written(tmp_path, {"scenario": text}), "scenario")
+    found = read_in(written(tmp_path, {"scenario": text}))
     assert [finding.name for finding in found] == ["endless-cycle"]
     assert set(str(found[0].values["cycle"]).split(" -> ")) == {"arrival", "more"}
 
@@ -97,7 +97,7 @@ def test_a_trainee_who_is_taken_for_a_man_or_a_woman_is_noticed(says: str, gende
     """When addressed; not when somebody is only spoken of."""
     text = SCENARIO.replace("I'm not sure why I came.", says)
     root = written(tmp_path, {"scenario": text})
-    found = found_in(root, "scenario")
+    found = read_in(root)
     assert [finding.name for finding in found] == (["gendered-trainee"] if gendered else [])
     if gendered:
         assert at(read(text, "x"), found[0].span) == gendered
@@ -137,7 +137,7 @@ def test_a_sensitive_topic_with_all_its_safeguards_passes(tmp_path: Path) -> Non
 def test_what_a_sensitive_topic_lacks_is_said_once(tmp_path: Path) -> None:
     """However many such topics there are, and by name."""
     text = SCENARIO.replace("minutes: 1", "minutes: 1\ntopics: [bereavement, self-harm, suicide]")
-    found = found_in(written(tmp_path, {"scenario": text}), "scenario")
+    found = read_in(written(tmp_path, {"scenario": text}))
     assert [(finding.name, finding.values["topic"]) for finding in found] == [("sensitive-topic", "self-harm")]
     for lacking in ("content_note", "equal_alternative", "debrief"):
         assert lacking in found[0].message
@@ -146,7 +146,7 @@ def test_what_a_sensitive_topic_lacks_is_said_once(tmp_path: Path) -> None:
 def test_an_unreviewed_scenario_says_so_even_where_nothing_is_written(tmp_path: Path) -> None:
     """A note at the id; nothing has to be done about it."""
     line = "review: {status: reviewed, who: A supervisor, when: May 2026}\n"
-    found = found_in(written(tmp_path, {"scenario": SCENARIO.replace(line, "")}), "scenario")
+    found = read_in(written(tmp_path, {"scenario": SCENARIO.replace(line, "")}))
     assert [(finding.name, str(finding.severity)) for finding in found] == [("unreviewed", "note")]
 
 
@@ -194,7 +194,7 @@ def test_brackets_and_signs_are_no_markup(text: str, tmp_path: Path) -> None:
 def test_a_reaction_to_a_behaviour_that_is_only_mistimed_is_explained(tmp_path: Path) -> None:
     """The client does not react to those."""
     text = SCENARIO.replace("shows: [reflects_feeling]", "shows: [open_question]\n        mistimed: [reflects_feeling]")
-    found = found_in(written(tmp_path, {"scenario": text}), "scenario")
+    found = read_in(written(tmp_path, {"scenario": text}))
     assert [finding.name for finding in found] == ["idle-reaction"]
     assert "wrong moment" in found[0].message
 

@@ -24,13 +24,14 @@ from simulator.content.diagnostics import (
     references,
     shape,
     story,
+    worth,
 )
 from simulator.content.diagnostics.smallest import PATHS
 from tests.content.examples import example, found_in, written
 
 EVERY = [
     diagnostic
-    for module in (reading, shape, references, story, craft, care, plays)
+    for module in (reading, shape, references, story, craft, care, worth, plays)
     for diagnostic in module.DIAGNOSTICS
 ]
 EDITED = [diagnostic for diagnostic in EVERY if isinstance(diagnostic.example, Edit)]

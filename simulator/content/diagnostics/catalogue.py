@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.diagnostics import care, craft, plays, reading, references, shape, story
+from simulator.content.diagnostics import care, craft, plays, reading, references, shape, story, worth
 from simulator.content.diagnostics.diagnostic import Diagnostic
 
 _EVERY: tuple[Diagnostic, ...] = (
@@ -12,6 +12,7 @@ _EVERY: tuple[Diagnostic, ...] = (
     *story.DIAGNOSTICS,
     *craft.DIAGNOSTICS,
     *care.DIAGNOSTICS,
+    *worth.DIAGNOSTICS,
     *plays.DIAGNOSTICS,
 )
 

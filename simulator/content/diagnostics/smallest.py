@@ -84,6 +84,7 @@ RUBRIC = """\
 format: 1
 id: core
 title: One quality
+cuts: {competent: 0.60, advanced: 0.85, advanced_from: 6, enough: 1}
 criteria:
   empathy:
     question: Was the client understood?
