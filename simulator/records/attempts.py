@@ -1,7 +1,7 @@
 """What a trainee does with an attempt: begin, open, answer, take back, stop. Pages and command line call this.
 
-Nothing of an attempt is held in memory between two calls: its events are read and played again each time, so a reload,
-a second tab and another process all see the same.
+Its events are the truth of an attempt and are read at every call, so a reload, a second tab and another process all see
+the same. What they led to is kept at hand only for as long as they are the very events that were read.
 """
 
 from __future__ import annotations
@@ -22,13 +22,17 @@ from simulator.records.errors import (
     StaleStep,
     StoryBroken,
 )
+from simulator.records.last_used import LastUsed
 from simulator.records.playable import Playable, PlayableCache, hashes_of
 from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt, Words
 from simulator.session.events import Began, Event, Mode, Stopped, TookBack, UnreadableEvent, from_json
 from simulator.session.interview import ENGINE_VERSION, Interview
-from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay
+from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay, replay_on
 from simulator.session.scoring import SCORING_VERSION, Scoring
 from simulator.session.situation import InterviewOver, StoryStuck
+
+MOST_AT_HAND = 512
+"""How many attempts are kept at hand as they were last replayed."""
 
 MOST_WRITTEN = 5_000
 """Characters of a person's own words that are kept at one place."""
@@ -105,6 +109,7 @@ class Attempts:
         self._clock = clock
         self._new_seed = new_seed
         self._playables = PlayableCache()
+        self._recent: LastUsed[str, _Replayed] = LastUsed(MOST_AT_HAND)
 
     def begin(self, content: Content, mode: Mode, person_id: str, lead_in: tuple[str, ...] = ()) -> str:
         """Let the client come in. Gives the attempt's id. With a `lead_in` of choices it begins after them: a drill.
@@ -246,10 +251,12 @@ class Attempts:
     def _append(self, replayed: _Replayed, event: Event) -> OpenAttempt:
         """Commit, and only then show. The number was free, so what was read before is all there is before it."""
         events = (*replayed.events, event)
-        playthrough = replay(replayed.playable.interview, events)
+        playthrough = replay_on(replayed.playable.interview, replayed.playthrough, event)
         at = self._clock()
         self._store.append(replayed.stored.id, event, at)
-        return _Replayed(replayed.stored, events, replayed.playable, playthrough).opened(at)
+        after = _Replayed(replayed.stored, events, replayed.playable, playthrough)
+        self._recent.put(replayed.stored.id, after)
+        return after.opened(at)
 
     def _all_of(self, person_id: str) -> Iterator[OpenAttempt | AttemptUnreadable]:
         for stored in self._store.attempts_of(person_id):
@@ -262,12 +269,17 @@ class Attempts:
         hashes = (stored.scenario_hash, stored.behaviours_hash, stored.rubric_hash)
         try:
             events = tuple(from_json(kept.body) for kept in stored.events)
+            recent = self._recent.get(stored.id)
+            if recent is not None and recent.events == events:
+                return _Replayed(stored, events, recent.playable, recent.playthrough)
             playable = self._playables.get(hashes, lambda: content_from_texts(*self._store.texts(hashes)))
-            return _Replayed(stored, events, playable, replay(playable.interview, events))
+            replayed = _Replayed(stored, events, playable, replay(playable.interview, events))
         except (ContentMissing, UnreadableEvent, BrokenRecord) as error:
             raise AttemptUnreadable(stored.id, str(error)) from error
         except StoryStuck as error:
             raise AttemptUnreadable(stored.id, "Its scenario has no way on where the record goes on.") from error
+        self._recent.put(stored.id, replayed)
+        return replayed
 
 
 def _refuse_after_stop(playthrough: Playthrough) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from simulator.content.library import Content
+from simulator.records.last_used import LastUsed
 from simulator.session.interview import Interview
 from simulator.session.scoring import Scoring
 
@@ -36,24 +35,15 @@ class PlayableCache:
     """The playables used last. Usable from any thread."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashes, Playable] = OrderedDict()
-        self._lock = Lock()
+        self._kept: LastUsed[Hashes, Playable] = LastUsed(most)
 
     def get(self, hashes: Hashes, load: Callable[[], Content]) -> Playable:
         """The playable of these hashes; made of what `load` gives where it is not at hand."""
-        with self._lock:
-            if found := self._kept.get(hashes):
-                self._kept.move_to_end(hashes)
-                return found
+        if found := self._kept.get(hashes):
+            return found
         # Outside the lock: whoever has theirs at hand does not wait while another is built.
         content = load()
         built = Playable(
             content, Interview(content.scenario), Scoring(content.scenario, content.behaviours, content.rubric)
         )
-        with self._lock:
-            kept = self._kept.setdefault(hashes, built)
-            self._kept.move_to_end(hashes)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-            return kept
+        return self._kept.keep(hashes, built)

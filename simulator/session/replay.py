@@ -47,7 +47,10 @@ class Divergence:
 
 @dataclass(frozen=True, slots=True)
 class Playthrough:
-    """An attempt as its events tell it."""
+    """An attempt as its events tell it.
+
+    `first_answers` are the answers first given, by the choices that led to them; those taken back are among them.
+    """
 
     began: Began
     opening: tuple[Heard, ...]
@@ -57,6 +60,7 @@ class Playthrough:
     stopped: bool
     next_number: int
     divergences: tuple[Divergence, ...]
+    first_answers: Mapping[tuple[str, ...], str]
 
     @property
     def finished(self) -> bool:
@@ -74,10 +78,10 @@ class BrokenRecord(ValueError):
 
 
 class _Replayer:
-    def __init__(self, interview: Interview, began: Began) -> None:
+    def __init__(self, interview: Interview, began: Began, start: Step) -> None:
         self.interview = interview
         self.began = began
-        self.start: Step = _led_in(interview, began.lead_in)
+        self.start = start
         self.turns: list[Turn] = []
         self.first_answers: dict[tuple[str, ...], str] = {}  # by the choices that led there, taken back or not
         self.divergences: list[Divergence] = []
@@ -144,6 +148,7 @@ class _Replayer:
             self.stopped,
             next_number,
             tuple(self.divergences),
+            dict(self.first_answers),
         )
 
 
@@ -173,11 +178,29 @@ def replay(interview: Interview, events: Iterable[Event]) -> Playthrough:
             raise BrokenRecord(f"Event {number} is missing; the next one is numbered {event.number}.")
     if not record or not isinstance(record[0], Began):
         raise BrokenRecord("The first event is not the beginning of an attempt.")
-    replayer = _Replayer(interview, record[0])
+    replayer = _Replayer(interview, record[0], _led_in(interview, record[0].lead_in))
     for event in record[1:]:
         if not replayer.apply(event):
             break
     return replayer.playthrough(len(record))
+
+
+def replay_on(interview: Interview, playthrough: Playthrough, event: Event) -> Playthrough:
+    """The same as replaying all events up to and with this next one, without playing the earlier ones again.
+
+    Raises:
+        BrokenRecord: it is not the next event of this attempt.
+    """
+    if event.number != playthrough.next_number:
+        raise BrokenRecord(f"Event {playthrough.next_number} is missing; the next one is numbered {event.number}.")
+    before = playthrough.turns[0].before if playthrough.turns else playthrough.situation
+    replayer = _Replayer(interview, playthrough.began, Step(before, playthrough.opening, {}))
+    replayer.turns = list(playthrough.turns)
+    replayer.first_answers = dict(playthrough.first_answers)
+    replayer.divergences = list(playthrough.divergences)
+    replayer.stopped = playthrough.stopped
+    replayer.apply(event)
+    return replayer.playthrough(playthrough.next_number + 1)
 
 
 def next_choice(interview: Interview, playthrough: Playthrough, choice: str) -> tuple[Chose, Step]:
@@ -205,8 +228,8 @@ def played(interview: Interview, began: Began, choices: Iterable[str]) -> Playth
     Raises:
         IllegalMove: one of them is not on offer when its turn comes.
     """
-    events: list[Event] = [began]
+    playthrough = replay(interview, [began])
     for choice in choices:
-        event, _ = next_choice(interview, replay(interview, events), choice)
-        events.append(event)
-    return replay(interview, events)
+        event, _ = next_choice(interview, playthrough, choice)
+        playthrough = replay_on(interview, playthrough, event)
+    return playthrough

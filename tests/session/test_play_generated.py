@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from simulator.content.scenario import Scenario
 from simulator.session.events import from_json, to_json
 from simulator.session.interview import Interview, shown_order
-from simulator.session.replay import replay
+from simulator.session.replay import replay, replay_on
 from simulator.session.situation import ChoiceRefused, InterviewOver, UnknownChoice
 from tests.generated import most_steps, picks, scenarios
 from tests.session.drivers import Driver, SavedAndLoaded, Straight, walk
@@ -239,3 +239,20 @@ def test_a_situation_is_never_changed_by_what_follows_it(scenario: Scenario, cli
     for _ in walk(run, clicks, most_steps(scenario)):
         kept.append((run.situation, repr(run.situation)))
     assert all(repr(situation) == as_it_was for situation, as_it_was in kept)
+
+
+@given(scenario=scenarios(), clicks=picks(), backs=st.lists(st.booleans(), min_size=1, max_size=12))
+def test_going_on_from_a_replay_comes_to_the_same_as_replaying_everything(
+    driver: Driver, scenario: Scenario, clicks, backs
+):
+    run = driver(scenario, "seed")
+    for back, click in zip(backs, clicks * 12, strict=False):
+        if back and run.playthrough().turns:
+            run.take_back()
+        elif run.offered:
+            run.choose(run.offered[click % len(run.offered)])
+    interview = Interview(scenario)
+    gone_on = replay(interview, run.events[:1])
+    for number, event in enumerate(run.events[1:], start=2):
+        gone_on = replay_on(interview, gone_on, event)
+        assert gone_on == replay(interview, run.events[:number])
