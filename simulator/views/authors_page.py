@@ -4,47 +4,55 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.audit.plays import play_findings
+from simulator.audit.by_playing import findings_by_playing
 from simulator.content.diagnostics import Finding
-from simulator.content.library import ContentMissing, Library
+from simulator.content.library import Library
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
+from simulator.views.places import SCENARIO, go
 from simulator.views.resources import library
-from simulator.views.text import as_html
+from simulator.views.text import as_html, as_label, quiet
 
 
 def page() -> None:
     """Draw the page."""
     st.title(_("For authors"), anchor=False)
-    st.html(f'<p class="quiet">{as_html(_("What the check finds in scenarios, plays and rubrics."))}</p>')
+    st.html(quiet(_("What is proved about each scenario, and what is to mend in scenarios, plays and rubrics.")))
     found = library()
-    findings = sorted([*found.findings(), *_play_findings(found)], key=lambda finding: (finding.path, finding.span))
+    findings = sorted(
+        [*found.findings(), *_findings_by_playing(found)], key=lambda finding: (finding.path, finding.span)
+    )
     files = sorted({finding.path for finding in findings})
+    _scenarios(found)
     if not findings:
         st.success(_("Nothing to mend."))
     for path in files:
         of_file = [finding for finding in findings if finding.path == path]
         told = translate_plural("{n} finding", "{n} findings", len(of_file))
-        st.html(f'<h2>{as_html(path)}</h2><p class="quiet">{as_html(told)}</p>')
+        st.html(f'<h3>{as_html(path)}</h3><p class="quiet">{as_html(told)}</p>')
         for finding in of_file:
             _finding(finding)
 
 
+def _scenarios(found: Library) -> None:
+    """A way from here to the proof of every scenario that can be played."""
+    st.header(_("Scenarios"), anchor=False)
+    for name, file in found.scenarios.items():
+        if file.sound and file.model is not None:
+            proof = _("Proof and drawing of {title}").format(title=as_label(file.model.title))
+            if st.button(proof, key=f"proof-{name}"):
+                go("proof", **{SCENARIO: name})
+    st.header(_("What the check finds"), anchor=False)
+
+
 @st.cache_data(show_spinner=False, max_entries=4)
-def _cached_play_findings(_library: Library, stamp: int) -> list[Finding]:
-    found = []
-    for name, plays in _library.plays.items():
-        if plays.model is not None:
-            try:
-                found += play_findings(_library.content(name), plays.model, plays.source)
-            except ContentMissing:
-                continue  # the scenario's own findings say why
-    return found
+def _cached_findings_by_playing(_library: Library, stamp: int) -> list[Finding]:
+    return list(findings_by_playing(_library))
 
 
-def _play_findings(found: Library) -> list[Finding]:
-    return _cached_play_findings(found, id(found))
+def _findings_by_playing(found: Library) -> list[Finding]:
+    return _cached_findings_by_playing(found, id(found))
 
 
 def _finding(finding: Finding) -> None:

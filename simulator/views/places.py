@@ -36,6 +36,7 @@ def pages() -> dict[str, StreamlitPage]:
         "attempts": _page("attempts", _("My attempts"), "history"),
         "progress": _page("progress", _("Progress"), "trending_up"),
         "authors": _page("authors", _("For authors"), "edit_note"),
+        "proof": _page("proof", _("Proof of a scenario"), "fact_check", hidden=True),
         "brief": _page("brief", _("Before you meet"), "description", hidden=True),
         "conversation": _page("conversation", _("Conversation"), "forum", hidden=True),
         "debrief": _page("debrief", _("Debrief"), "rate_review", hidden=True),

@@ -12,7 +12,7 @@ from tests.robin import STEPS
 
 pytestmark = pytest.mark.browser
 
-PLACES = ("", "attempts", "progress", "authors")
+PLACES = ("", "attempts", "progress", "authors", "proof?scenario=robin")
 
 
 def _axe(page: Page, where: str) -> None:

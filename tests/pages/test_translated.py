@@ -8,13 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
 import streamlit as st
 import yaml
 
 from simulator import translation
-from simulator.audit.plays import play_findings
-from simulator.content.library import load_library
+from simulator.audit.by_playing import findings_by_playing
+from simulator.audit.findings import findings_of
+from simulator.audit.report import audit
+from simulator.audit.walks import Sampling
+from simulator.content.library import Content, load_library
 from simulator.records.attempts import Attempts
 from simulator.session.events import Mode
 from tests.pages.bracketed import Bracketed
@@ -75,11 +79,24 @@ def _any_of(texts: frozenset[str]) -> re.Pattern[str]:
 def _what_the_check_says(library: Path) -> set[str]:
     """Messages and hints of findings. They are told in English everywhere: in the terminal, in JSON, in docs/."""
     found = load_library(library)
-    findings = found.findings()
-    for name, plays in found.plays.items():
-        if plays.model and found.scenarios[name].sound:
-            findings += play_findings(found.content(name), plays.model, plays.source)
-    return {" ".join(text.split()) for finding in findings for text in (finding.message, finding.hint)}
+    findings = [*found.findings(), *findings_by_playing(found)]
+    audited = [
+        words
+        for name, file in found.scenarios.items()
+        if file.sound
+        for words in _what_the_audit_says(found.content(name))
+    ]
+    return {" ".join(words.split()) for words in audited} | {
+        " ".join(text.split()) for finding in findings for text in (finding.message, finding.hint)
+    }
+
+
+def _what_the_audit_says(content: Content) -> Iterator[str]:
+    """Its findings, and the names by which naive players go."""
+    audited = audit(content, Sampling(20, 1, numpy.random.default_rng(1).random))
+    for finding in findings_of(audited):
+        yield from (finding.says, finding.act)
+    yield from (name.replace("_", " ") for name in audited.players)
 
 
 def _left_in_english(shown: Iterator[str], library: Path) -> list[str]:
@@ -186,7 +203,9 @@ def test_several_attempts_in_the_library_the_list_and_the_progress(
     _check(app.open("attempts"), bracketed)
 
 
-@pytest.mark.parametrize("place", ["attempts", "progress", "conversation", "debrief", "brief", "what_if", "authors"])
+@pytest.mark.parametrize(
+    "place", ["attempts", "progress", "conversation", "debrief", "brief", "what_if", "authors", "proof"]
+)
 def test_pages_with_nothing_to_show(app: App, bracketed: Path, place: str) -> None:
     _check(app.open(place), bracketed)
 
@@ -210,6 +229,16 @@ def test_a_library_with_broken_scenarios_and_one_with_none(app: App, bracketed: 
     _check(app.open("authors"), bracketed)
     (bracketed / "scenarios" / "robin.yaml").unlink()
     _check(app.open(), bracketed)
+
+
+def test_the_proof_of_a_scenario_names_nothing_untranslated_but_the_files_own_names(app: App, bracketed: Path) -> None:
+    app.open("proof", scenario="noor")
+    text = (bracketed / "scenarios" / "noor.yaml").read_text("utf-8")
+    names = set(re.findall(r"[a-z][a-z0-9_]*", text))
+    left = _left_in_english(everything_shown(app.at._tree), bracketed)
+    answers = re.compile(r"^[a-z][a-z0-9_]*: (?=[A-Z])")  # in the story's table a choice's id stands before its words
+    left = _left_in_english((answers.sub("", one) for one in left), bracketed)
+    assert [one for one in left if set(re.findall(r"[^\W\d]+\w*", one)) - names] == []
 
 
 def test_the_door_that_stays_shut(app: App, bracketed: Path) -> None:
