@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import engine, keeping, loading
+from benchmarks import auditing, engine, holding, keeping, loading, painting
 from benchmarks.ratio import Ratio
 
 BENCHMARKS: dict[str, Callable[[], Ratio]] = {
@@ -18,6 +18,12 @@ BENCHMARKS: dict[str, Callable[[], Ratio]] = {
     "check": loading.check,
     "check-library": loading.check_library,
     "commit": keeping.commit,
+    "audit-10": auditing.audited(10),
+    "audit-100": auditing.audited(100),
+    "audit-1000": auditing.audited(1_000),
+    "painted-20": painting.painted(20),
+    "painted-60": painting.painted(60),
+    **holding.BENCHMARKS,
 }
 
 

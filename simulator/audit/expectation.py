@@ -16,7 +16,7 @@ from simulator.audit.extremes import Gains
 Policy = Callable[[int], Sequence[float]]
 """For a configuration, the probability of each of its moves."""
 
-MOST_ENTRIES = 2_000_000
+MOST_ENTRIES = 1_000_000
 """How many (configuration, earned, divided by) entries are carried before the exact way is given up."""
 
 

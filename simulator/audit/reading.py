@@ -44,22 +44,26 @@ def reading_of(story: Story) -> Reading:
     Where a line has variants their mean length stands for whichever is heard.
     """
     scenario = story.scenario
-    talk = turns = 0.0
-    visits = random_visits(story)
-    for index, share in enumerate(visits):
-        place, offered = story.places[index], story.offered[index]
-        if place not in scenario.nodes:
-            ending = scenario.endings[place]
-            talk += share * (_words(ending.client or ()) + len(words_of(ending.summary)))
-            continue
-        node = scenario.nodes[place]
-        turns += share
-        answers = sum(len(words_of(node.choices[choice].words)) for choice in offered)
-        replies = fmean(_words(node.choices[choice].reply or ()) for choice in offered) if offered else 0
-        talk += share * (_words(node.client) + answers + replies)
+    often: dict[tuple[str, tuple[str, ...]], float] = {}
+    for index, share in enumerate(random_visits(story)):
+        standing = story.places[index], story.offered[index]
+        often[standing] = often.get(standing, 0.0) + share
+    turns = sum(share for (place, _), share in often.items() if place in scenario.nodes)
+    talk = sum(share * _words_at(scenario, *standing) for standing, share in often.items())
     lines = sorted(((name, _longest(node.client)) for name, node in scenario.nodes.items()), key=lambda one: -one[1])
     per_turn = talk / turns if turns else 0.0
     return Reading(talk + _beforehand(scenario), turns, per_turn, tuple(lines))
+
+
+def _words_at(scenario: Scenario, place: str, offered: tuple[str, ...]) -> float:
+    """Words to read at a place: the client's, the answers on offer, and the reply that follows."""
+    if place not in scenario.nodes:
+        ending = scenario.endings[place]
+        return _words(ending.client or ()) + len(words_of(ending.summary))
+    node = scenario.nodes[place]
+    answers = sum(len(words_of(node.choices[choice].words)) for choice in offered)
+    replies = fmean(_words(node.choices[choice].reply or ()) for choice in offered) if offered else 0
+    return _words(node.client) + answers + replies
 
 
 def _beforehand(scenario: Scenario) -> int:
