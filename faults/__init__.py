@@ -1,0 +1,1 @@
+"""The fault campaign: a real server, visitors without a browser, and everything that goes wrong in real life."""
