@@ -45,21 +45,32 @@ def needed_history(scenario: Scenario, also: Iterable[Condition] = ()) -> dict[s
     A fact matters at a place if something ahead asks about it and something behind can have made it so.
     """
     graph = graph_of(scenario)
-    bits = {place: 1 << number for number, place in enumerate(graph)}
+    places = list(graph)
+    bits = {place: 1 << number for number, place in enumerate(places)}
     ahead = _closure(graph, bits)
     behind = _closure(backwards(graph), bits)
-    readers = _readers(scenario, bits, also)
     makers = _makers(scenario, bits)
-    needed = {}
-    for place, bit in bits.items():
-        facts = [
-            (*fact, reading.most)
-            for fact, reading in readers.items()
-            if (reading.standing & (ahead[place] | bit) or reading.arriving & ahead[place] or reading.at_end)
-            and makers.get(fact, 0) & (behind[place] | bit)
-        ]
-        needed[place] = Needed(tuple(sorted(facts)))
-    return needed
+    needed: dict[str, list[tuple[str, str, int]]] = {place: [] for place in places}
+    for fact, reading in _readers(scenario, bits, also).items():
+        asked = (1 << len(places)) - 1 if reading.at_end else 0
+        for number in _set_bits(reading.standing):
+            asked |= behind[places[number]] | 1 << number
+        for number in _set_bits(reading.arriving):
+            asked |= behind[places[number]]
+        made = 0
+        for number in _set_bits(makers.get(fact, 0)):
+            made |= ahead[places[number]] | 1 << number
+        for number in _set_bits(asked & made):
+            needed[places[number]].append((*fact, reading.most))
+    return {place: Needed(tuple(sorted(facts))) for place, facts in needed.items()}
+
+
+def _set_bits(mask: int) -> Iterator[int]:
+    """The numbers of the places in a set of them."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _closure(graph: Graph, bits: dict[str, int]) -> dict[str, int]:
