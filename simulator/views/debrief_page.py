@@ -141,7 +141,8 @@ def _turn(attempt: OpenAttempt, position: int, review: TurnReview, wrote: str) -
             told = _("Your first answer here, which counts for the score, was: “{words}”")
             st.html(f'<p class="quiet">{as_html(told.format(words=review.counted_words))}</p>')
         feedback(attempt.content, review, hidden_states=True, said_first=wrote)
-        if st.button(_("What if you had answered otherwise?"), key=f"what-if-{turn.number}", type="tertiary"):
+        whole = not attempt.playthrough.open and not attempt.playthrough.divergences
+        if whole and st.button(_("What if you had answered otherwise?"), key=f"what-if-{turn.number}", type="tertiary"):
             go("what_if", **{ATTEMPT: attempt.id, TURN: str(position)})
 
 
@@ -149,15 +150,20 @@ def _reflection(attempt: OpenAttempt) -> None:
     st.header(_("Your own notes"), anchor=False)
     st.html(quiet(_("No real clients' details, please. Nobody reads this as it comes in.")))
     kept = attempts().written(attempt.id, Writing.REFLECTION).get(None, "")
-    words = st.text_area(
+    st.text_area(
         _("What do you take to supervision?"), value=kept, key="reflection", max_chars=MOST_WRITTEN, height=140
     )
     with st.container(horizontal=True):
-        if st.button(_("Keep my notes"), key="keep-reflection"):
-            attempts().write(attempt.id, Writing.REFLECTION, words or "")
-            st.toast(_("Kept."))
+        st.button(_("Keep my notes"), key="keep-reflection", on_click=_keep, args=(attempt.id,))
         if kept:
             st.button(_("Erase my notes"), key="erase-reflection", on_click=_erase, args=(attempt.id,))
+
+
+def _keep(attempt_id: str) -> None:
+    """Before the page is drawn again, so that what can be done with the notes stands there at once."""
+    with expected_faults():
+        attempts().write(attempt_id, Writing.REFLECTION, st.session_state.get("reflection") or "")
+        st.toast(_("Kept."))
 
 
 def _erase(attempt_id: str) -> None:

@@ -139,6 +139,7 @@ def test_notes_are_kept_and_erased_at_will(app: App, records: Records) -> None:
     _met_robin(app).press("To the debrief")
     app.at.text_area(key="reflection").set_value("Less haste. <b>Wait.</b>")
     app.press("Keep my notes")
+    assert "Erase my notes" in app.labels
     assert records().written(_attempt(app), Writing.REFLECTION) == {None: "Less haste. <b>Wait.</b>"}
     again = App().open("debrief", attempt=_attempt(app))
     assert again.at.text_area(key="reflection").value == "Less haste. <b>Wait.</b>"
