@@ -7,8 +7,8 @@ from simulator.views.door import only_on_this_computer
 from simulator.views.look import ICON, dress
 from simulator.views.places import navigation
 
-page = navigation()
-st.set_page_config(page_title=f"{page.title} · {_('Counselling Simulator')}", page_icon=ICON, layout="centered")
+# The icon comes first: a navigation without one would have the browser fetch a page's named icon from elsewhere.
+st.set_page_config(page_title=_("Counselling Simulator"), page_icon=ICON, layout="centered")
 dress()
 only_on_this_computer()
-page.run()
+navigation().run()

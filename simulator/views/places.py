@@ -45,8 +45,10 @@ def pages() -> dict[str, StreamlitPage]:
 
 
 def navigation() -> StreamlitPage:
-    """The navigation above the page, and the page that is open."""
-    return st.navigation(list(pages().values()), position="top")
+    """The navigation above the page, and the page that is open, which the window's title names."""
+    page = st.navigation(list(pages().values()), position="top")
+    st.set_page_config(page_title=f"{page.title} · {_('Counselling Simulator')}")
+    return page
 
 
 def go(name: str, **parameters: str) -> NoReturn:

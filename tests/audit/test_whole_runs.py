@@ -100,10 +100,10 @@ def test_a_condition_read_at_the_end_turns_out_as_it_does_over_every_run(content
         assert outcomes_at_the_end(story, condition) == {condition.holds(end) for end in ends}
 
 
-@thorough
+@settings(thorough, max_examples=12)
 @given(contents())
 def test_sampled_random_play_comes_near_to_the_average_over_every_run(content: Content) -> None:
-    runs = _complete(content, _runs(content, most=300))
+    runs = _complete(content, _runs(content, most=600))
     story = explore(Interview(content.scenario))
     scoring = Scoring(content.scenario, content.behaviours, content.rubric)
     gains = {name: gains_of(story, scoring, name) for name in scoring.assesses}

@@ -256,5 +256,5 @@ def test_the_titles_of_the_browsers_tab_and_of_the_navigation(
     monkeypatch.setattr(st, "navigation", lambda p, **k: (titles.extend(one.title for one in p), navigate(p, **k))[1])
     app.open()
     pages = len(list((PROJECT / "simulator" / "views").glob("*_page.py")))
-    assert len(titles) == pages + 1, "one for each page, and that of the window"
+    assert len(titles) == pages + 2, "the app's, one for each page, and that of the page that is open"
     assert [title for title in titles if not re.fullmatch(r"⟦[^⟦⟧]+⟧( · ⟦[^⟦⟧]+⟧)?", title)] == []

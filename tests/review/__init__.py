@@ -1,0 +1,1 @@
+"""The blind reading of answers, recomputed."""
