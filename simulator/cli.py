@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.commands import audit, behaviours, check, explain, graph, play
+from simulator.commands import audit, behaviours, check, explain, graph, new, play
 from simulator.translation import translate as _
 
 
@@ -20,6 +20,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"simulator {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module, help_text in (
+        ("new", new, _("begin a scenario from a small one that works")),
         ("check", check, _("find every mistake in scenarios, plays and rubrics")),
         ("play", play, _("talk with a client in the terminal")),
         ("audit", audit, _("prove what can be proved about a scenario")),

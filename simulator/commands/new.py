@@ -1,0 +1,100 @@
+"""`simulator new`: a small commented scenario with its plays, to begin from."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from simulator.audit.accepting import renewed
+from simulator.audit.plays import PlayRunner
+from simulator.commands.content_root import default_root
+from simulator.content.fields import SLUG_PATTERN
+from simulator.content.library import load_library
+from simulator.content.prose import quoted
+from simulator.translation import translate as _
+
+_STARTER = Path(__file__).with_name("starter")
+LONGEST_ID = 80
+_ID_PLACE, _TITLE_PLACE = "STARTER-ID", "STARTER-TITLE"
+
+
+class Refused(Exception):
+    """It cannot be made as asked. The message says why, and what to do."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("id", metavar="ID", help=_("the new scenario's id, such as amina-first-meeting"))
+    parser.add_argument("--title", default=None, help=_("what trainees see (default: made from the id)"))
+    into_help = _("the folder that holds scenarios/ and rubrics/ (default: the present library)")
+    parser.add_argument("--into", default=None, metavar="FOLDER", help=into_help)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the two files. Returns 0; 1 where they cannot be written as asked, and then nothing has been."""
+    root = default_root() if options.into is None else Path(options.into)
+    try:
+        written = _begin(root, options.id, options.title)
+    except Refused as refusal:
+        print(f"simulator new: {refusal}", file=sys.stderr)
+        return 1
+    for path in written:
+        print(_("written: {path}").format(path=path))
+    print()
+    for command, what in (
+        (f"simulator play {options.id}", _("meet her in the terminal")),
+        (f"simulator check {written[0]}", _("after every change")),
+        (f"simulator audit {options.id}", _("see what is proved about it")),
+    ):
+        print(f"  {command}   # {what}")
+    return 0
+
+
+def _begin(root: Path, scenario_id: str, title: str | None) -> tuple[Path, Path]:
+    if not re.fullmatch(SLUG_PATTERN, scenario_id) or len(scenario_id) > LONGEST_ID:
+        raise Refused(
+            _(
+                "'{id}' cannot be an id: small letters, digits, underscores and hyphens, beginning with a letter."
+            ).format(id=scenario_id)
+        )
+    folder = root / "scenarios"
+    if not folder.is_dir() or not (root / "rubrics").is_dir():
+        raise Refused(
+            _("'{folder}' has no scenarios/ and rubrics/; name one that has with --into.").format(folder=root)
+        )
+    scenario, plays = folder / f"{scenario_id}.yaml", folder / f"{scenario_id}.plays.yaml"
+    for path in (scenario, plays):
+        if path.exists():
+            raise Refused(_("'{path}' is there already; choose another id, or remove it first.").format(path=path))
+    told = " ".join((title or scenario_id.replace("-", " ").replace("_", " ").capitalize()).split())
+    if not told:
+        raise Refused(_("A title needs at least one word."))
+    try:
+        _write(scenario, "scenario.yaml", scenario_id, told)
+        _write(plays, "plays.yaml", scenario_id, told)
+        _expect(root, scenario_id, plays)
+    except OSError as error:
+        for path in (scenario, plays):
+            path.unlink(missing_ok=True)
+        raise Refused(
+            _("'{path}' cannot be written ({why}).").format(path=error.filename or scenario, why=error.strerror)
+        ) from error
+    return scenario, plays
+
+
+def _write(path: Path, starter: str, scenario_id: str, title: str) -> None:
+    text = (_STARTER / starter).read_text(encoding="utf-8")
+    text = text.replace(_TITLE_PLACE, quoted(title)).replace(_ID_PLACE, scenario_id)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _expect(root: Path, scenario_id: str, plays: Path) -> None:
+    """What the plays expect, worked out as `check --accept` would."""
+    library = load_library(root)
+    loaded = library.plays[scenario_id]
+    if loaded.model is not None and library.scenarios[scenario_id].sound:
+        runner = PlayRunner(library.content(scenario_id), loaded.model, loaded.source)
+        plays.write_text(renewed(runner), encoding="utf-8")
