@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.commands import audit, behaviours, check, explain, graph, new, play
+from simulator.commands import audit, behaviours, check, coverage, explain, graph, new, play
 from simulator.translation import translate as _
 
 
@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", check, _("find every mistake in scenarios, plays and rubrics")),
         ("play", play, _("talk with a client in the terminal")),
         ("audit", audit, _("prove what can be proved about a scenario")),
+        ("coverage", coverage, _("see what the plays touch of a scenario, and what they miss")),
         ("graph", graph, _("draw the story of a scenario")),
         ("behaviours", behaviours, _("list the behaviours that choices are tagged with")),
         ("explain", explain, _("say what a diagnostic means and how to mend it")),

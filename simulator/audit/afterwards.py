@@ -6,10 +6,11 @@ facts that one rule asks about are carried through the explored story again, wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.audit.exploration import Story
+from simulator.audit.paths import Path
 from simulator.audit.relevance import facts_of
 from simulator.content.condition import Condition
 
@@ -34,30 +35,62 @@ def outcomes_at_the_end(story: Story, condition: Condition) -> frozenset[bool] |
 
     The story must be explored in full; it may go round in circles.
     """
-    asked: dict[tuple[str, str], int] = {}
-    for fact, limit in facts_of(condition.test):
-        asked[fact] = max(asked.get(fact, 0), limit)
-    facts, most = list(asked), list(asked.values())
-    held: list[set[_Counts]] = [set() for _ in range(story.size)]
-    first = tuple(int(kind == "visits" and name == story.places[0]) for kind, name in facts)
-    held[0].add(first)
-    waiting = [(0, first)]
+    carried = _Carried(story, condition)
     outcomes: set[bool] = set()
-    carried = 0
-    while waiting and len(outcomes) < 2:
-        index, counts = waiting.pop()
-        carried += 1
-        if carried > MOST_HELD:
-            return None
-        if story.ended(index):
-            outcomes.add(_holds(story, index, facts, counts, condition))
-            continue
-        for choice, target in zip(story.offered[index], story.moves[index], strict=True):
-            after = _counted(story, index, choice, target, facts, most, counts)
-            if after not in held[target]:
-                held[target].add(after)
-                waiting.append((target, after))
-    return frozenset(outcomes)
+    for index, counts in carried.endings():
+        outcomes.add(_holds(story, index, carried.facts, counts, condition))
+        if len(outcomes) == 2:
+            break
+    return None if carried.too_many else frozenset(outcomes)
+
+
+class _Carried:
+    """The facts that one condition asks about, carried through a story. Remembers how each place was come to."""
+
+    def __init__(self, story: Story, condition: Condition) -> None:
+        asked: dict[tuple[str, str], int] = {}
+        for fact, limit in facts_of(condition.test):
+            asked[fact] = max(asked.get(fact, 0), limit)
+        self.story = story
+        self.facts, self.most = list(asked), list(asked.values())
+        self.too_many = False
+        self._before: dict[tuple[int, _Counts], tuple[int, _Counts, str] | None] = {}
+
+    def endings(self) -> Iterator[tuple[int, _Counts]]:
+        """Every ending with the facts that runs can come to it with. Stops short where there are too many."""
+        story = self.story
+        first = tuple(int(kind == "visits" and name == story.places[0]) for kind, name in self.facts)
+        self._before[0, first] = None
+        waiting = [(0, first)]
+        for carried, (index, counts) in enumerate(waiting):
+            if carried > MOST_HELD:
+                self.too_many = True
+                return
+            if story.ended(index):
+                yield index, counts
+                continue
+            for choice, target in zip(story.offered[index], story.moves[index], strict=True):
+                after = _counted(story, index, choice, target, self.facts, self.most, counts)
+                if (target, after) not in self._before:
+                    self._before[target, after] = index, counts, choice
+                    waiting.append((target, after))
+
+    def way_to(self, index: int, counts: _Counts) -> Path:
+        """The choices that led there."""
+        path = []
+        while (before := self._before[index, counts]) is not None:
+            index, counts, choice = before
+            path.append(f"{self.story.places[index]}.{choice}")
+        return tuple(reversed(path))
+
+
+def way_to_the_end(story: Story, condition: Condition) -> Path | None:
+    """A way through to an ending at which a condition holds; None where there is none, or it is too much to say."""
+    carried = _Carried(story, condition)
+    for index, counts in carried.endings():
+        if _holds(story, index, carried.facts, counts, condition):
+            return carried.way_to(index, counts)
+    return None
 
 
 def _counted(
