@@ -9,11 +9,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import uuid4
 
 from simulator.content.library import Content, ContentMissing, content_from_texts
+from simulator.records.clock import Clock, utc_now
 from simulator.records.errors import (
     AttemptDiverged,
     AttemptUnreadable,
@@ -24,6 +25,7 @@ from simulator.records.errors import (
 )
 from simulator.records.last_used import LastUsed
 from simulator.records.playable import Playable, PlayableCache, hashes_of
+from simulator.records.results import Standing, result_of
 from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt, Words
 from simulator.session.events import Began, Event, Mode, Stopped, TookBack, UnreadableEvent, from_json
 from simulator.session.interview import ENGINE_VERSION, Interview
@@ -45,18 +47,17 @@ class Writing(StrEnum):
     REFLECTION = "reflection"
 
 
-Clock = Callable[[], datetime]
-"""Gives the present moment, aware, in UTC."""
-
-
-def utc_now() -> datetime:
-    """The present moment."""
-    return datetime.now(UTC)
-
-
 def random_seed() -> str:
     """A seed for the order of choices that nobody can guess."""
     return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInAssignment:
+    """What an attempt is done for: an assignment, and which of its clients."""
+
+    assignment_id: str
+    slot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class OpenAttempt:
 
     id: str
     person_id: str
+    assignment_id: str | None
     started_at: datetime
     changed_at: datetime
     content: Content
@@ -92,6 +94,7 @@ class _Replayed:
         return OpenAttempt(
             self.stored.id,
             self.stored.person_id,
+            self.stored.assignment_id,
             self.stored.started_at,
             changed_at,
             ready.content,
@@ -111,8 +114,17 @@ class Attempts:
         self._playables = PlayableCache()
         self._recent: LastUsed[str, _Replayed] = LastUsed(MOST_AT_HAND)
 
-    def begin(self, content: Content, mode: Mode, person_id: str, lead_in: tuple[str, ...] = ()) -> str:
+    def begin(
+        self,
+        content: Content,
+        mode: Mode,
+        person_id: str,
+        lead_in: tuple[str, ...] = (),
+        place: PlaceInAssignment | None = None,
+    ) -> str:
         """Let the client come in. Gives the attempt's id. With a `lead_in` of choices it begins after them: a drill.
+
+        With a `place` it is done for an assignment; whether it may be is asked by `Assignments.begin`.
 
         Raises:
             PersonMissing: nobody has this id.
@@ -147,6 +159,9 @@ class Attempts:
             rubric_hash=content.rubric_hash,
             mode=mode.value,
             started_at=self._clock(),
+            drill=bool(lead_in),
+            assignment_id=place.assignment_id if place else None,
+            slot=place.slot if place else None,
         )
         texts = (
             KeptText(content.scenario_hash, "scenario", content.scenario_text),
@@ -253,7 +268,12 @@ class Attempts:
         events = (*replayed.events, event)
         playthrough = replay_on(replayed.playable.interview, replayed.playthrough, event)
         at = self._clock()
-        self._store.append(replayed.stored.id, event, at)
+        # An answer in the middle changes nothing that is counted over attempts; an end, or its being taken back, does.
+        standing = None
+        if not (playthrough.open and replayed.playthrough.open):
+            result = result_of(playthrough, replayed.playable.scoring, at)
+            standing = Standing(not playthrough.open, result)
+        self._store.append(replayed.stored.id, event, at, standing)
         after = _Replayed(replayed.stored, events, replayed.playable, playthrough)
         self._recent.put(replayed.stored.id, after)
         return after.opened(at)

@@ -79,3 +79,25 @@ class StoryBroken(RecordsError):
         super().__init__(
             "The scenario leads nowhere from here, so nothing was recorded; please tell whoever looks after it."
         )
+
+
+class NotAllowed(RecordsError):
+    """Something that this person may not do, or may not know of."""
+
+    def __init__(self) -> None:
+        super().__init__("This does not exist here, or is not yours to see.")
+
+
+class SignInRefused(RecordsError):
+    """A sign-in that did not succeed. It never says whether the name or the password was wrong."""
+
+
+class LinkSpent(RecordsError):
+    """An invitation or reset link that has been used, revoked, or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("This link has been used already, was taken back, or is too old. Ask for a new one.")
+
+
+class Unfit(RecordsError):
+    """Something that was entered cannot be taken as it is. The message says what and why."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,8 +14,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from simulator.records.database import BUSY_TIMEOUT_MS, connect_engine, database_url, for_writing, place
+from simulator.records.erasing import erase_attempts
 from simulator.records.errors import AttemptMissing, PersonMissing, StaleStep
 from simulator.records.faults import already_taken, faults_in_words
+from simulator.records.results import Standing, keep_standing
 from simulator.records.schema import attempt, content_text, event, free_text, identity, person, programme
 from simulator.records.upgrade import upgrade_to_head
 from simulator.session.events import Event, to_json
@@ -55,6 +58,9 @@ class NewAttempt:
     rubric_hash: str
     mode: str
     started_at: datetime
+    drill: bool = False
+    assignment_id: str | None = None
+    slot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class StoredAttempt:
     behaviours_hash: str
     rubric_hash: str
     started_at: datetime
+    assignment_id: str | None
     events: tuple[StoredEvent, ...]
 
 
@@ -97,8 +104,10 @@ _ATTEMPT = select(
     attempt.c.behaviours_hash,
     attempt.c.rubric_hash,
     attempt.c.started_at,
+    attempt.c.assignment_id,
 )
 _ONE_ATTEMPT = _ATTEMPT.where(attempt.c.id == bindparam("id"))
+_OWNER = select(attempt.c.person_id).where(attempt.c.id == bindparam("id"))
 _ATTEMPTS_OF = _ATTEMPT.where(attempt.c.person_id == bindparam("person_id")).order_by(
     attempt.c.started_at.desc(), attempt.c.id
 )
@@ -133,6 +142,18 @@ class Store:
     def where(self) -> str:
         """How sentences name the database."""
         return self._where
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that reads, for the other modules of the records; faults in words."""
+        with faults_in_words(self._where), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes, all or nothing, for the other modules of the records; faults in words."""
+        with faults_in_words(self._where), self._writing.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -195,12 +216,16 @@ class Store:
                     rubric_hash=new.rubric_hash,
                     mode=new.mode,
                     started_at=new.started_at,
+                    drill=new.drill,
+                    assignment_id=new.assignment_id,
+                    slot=new.slot,
+                    ended=False,
                 )
             )
             connection.execute(_APPEND, _event_row(new.id, first, new.started_at))
 
-    def append(self, attempt_id: str, new: Event, at: datetime) -> None:
-        """Keep the next event. When this returns, it is on the disk.
+    def append(self, attempt_id: str, new: Event, at: datetime, standing: Standing | None = None) -> None:
+        """Keep the next event, and where it leaves the attempt if that has changed. On return it is on the disk.
 
         Raises:
             StaleStep: an event of this number is there already.
@@ -209,6 +234,8 @@ class Store:
         try:
             with faults_in_words(self._where), self._writing.begin() as connection:
                 connection.execute(_APPEND, _event_row(attempt_id, new, at))
+                if standing is not None:
+                    keep_standing(connection, attempt_id, standing)
         except IntegrityError as error:
             raise (StaleStep() if already_taken(error) else AttemptMissing()) from error
 
@@ -223,6 +250,11 @@ class Store:
             if row is None:
                 raise AttemptMissing
             return _stored(row, connection.execute(_EVENTS_OF_ONE, {"id": attempt_id}).all())
+
+    def owner_of(self, attempt_id: str) -> str | None:
+        """Whose attempt it is; None where it is not there."""
+        with self.reading() as connection:
+            return connection.execute(_OWNER, {"id": attempt_id}).scalar_one_or_none()
 
     def attempts_of(self, person_id: str) -> tuple[StoredAttempt, ...]:
         """A person's attempts with their events, newest first."""
@@ -248,9 +280,7 @@ class Store:
             AttemptMissing: it is not there.
         """
         with faults_in_words(self._where), self._writing.begin() as connection:
-            connection.execute(delete(free_text).where(free_text.c.attempt_id == attempt_id))
-            connection.execute(delete(event).where(event.c.attempt_id == attempt_id))
-            if not connection.execute(delete(attempt).where(attempt.c.id == attempt_id)).rowcount:
+            if not erase_attempts(connection, [attempt_id]):
                 raise AttemptMissing
 
     def write_words(self, attempt_id: str, words: Words, at: datetime) -> None:

@@ -11,7 +11,7 @@ from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults, told
 from simulator.views.places import ATTEMPT, go, pages
-from simulator.views.resources import attempts, me
+from simulator.views.resources import attempts
 from simulator.views.text import as_html
 from simulator.views.wording import mode_name, status_name
 
@@ -19,13 +19,13 @@ from simulator.views.wording import mode_name, status_name
 def page() -> None:
     """Draw the page."""
     st.title(_("My attempts"), anchor=False)
-    mine = attempts().of(me())
+    mine = attempts().all()
     if not mine:
         st.info(_("You have not met anybody yet."))
         st.page_link(pages()["library"], label=_("To the clients"))
     for attempt in mine:
         _row(attempt)
-    for unreadable in attempts().unreadable_of(me()):
+    for unreadable in attempts().unreadable():
         st.warning(told(unreadable))
 
 

@@ -9,7 +9,7 @@ from simulator.session.events import Mode
 from simulator.translation import translate as _
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, SAY_FIRST, SCENARIO, go, pages
-from simulator.views.resources import attempts, library, me
+from simulator.views.resources import attempts, library
 from simulator.views.text import as_html, as_label, as_paragraphs
 from simulator.views.wording import mode_name, review_status
 
@@ -43,7 +43,7 @@ def page() -> None:
     first = st.toggle(_("Say it in your own words first, before the answers appear"), key="say-first")
     if st.button(_("Let {name} in").format(name=as_label(scenario.client.name)), type="primary", key="begin"):
         chosen = {SAY_FIRST: "1"} if first else {}
-        go("conversation", **{ATTEMPT: attempts().begin(content, mode or Mode.PRACTICE, me()), **chosen})
+        go("conversation", **{ATTEMPT: attempts().begin(content, mode or Mode.PRACTICE), **chosen})
     small = _("{name} is a scripted character, for training. This is not help, and nobody reads along.")
     st.html(
         f'<p class="quiet">{as_html(small.format(name=scenario.client.name))} {as_html(review_status(scenario))}.</p>'

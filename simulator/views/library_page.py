@@ -12,7 +12,7 @@ from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, SCENARIO, go
-from simulator.views.resources import attempts, library, me
+from simulator.views.resources import attempts, library
 from simulator.views.text import as_html, as_label, quiet
 from simulator.views.wording import difficulty_name, level_name, review_status
 
@@ -25,7 +25,7 @@ def page() -> None:
     found = library()
     broken = [file for file in found.scenarios.values() if not file.sound]
     playable = [file.model for file in found.scenarios.values() if file.sound and file.model is not None]
-    mine = attempts().of(me())
+    mine = attempts().all()
     for scenario in sorted(playable, key=lambda scenario: (_ORDER[scenario.level], scenario.minutes)):
         _card(
             found,

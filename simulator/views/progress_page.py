@@ -13,7 +13,7 @@ from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, go, pages
-from simulator.views.resources import attempts, me
+from simulator.views.resources import attempts
 from simulator.views.speech import client_turn
 from simulator.views.text import as_html, as_label, quiet
 
@@ -21,7 +21,7 @@ from simulator.views.text import as_html, as_label, quiet
 def page() -> None:
     """Draw the page."""
     st.title(_("Progress"), anchor=False)
-    mine = attempts().of(me())
+    mine = attempts().all()
     progress = progress_of(mine)
     if not progress:
         st.info(_("After your first whole conversation you see here how you are getting on."))
@@ -63,7 +63,7 @@ def _moments(moments: list[Moment]) -> None:
 def _drill(moment: Moment) -> None:
     """Begin a practice attempt in the middle of the talk, with the content of the attempt it comes from."""
     with expected_faults():
-        started = attempts().begin(moment.attempt.content, Mode.PRACTICE, me(), moment.lead_in)
+        started = attempts().begin(moment.attempt.content, Mode.PRACTICE, moment.lead_in)
         st.session_state["drill"] = started
 
 

@@ -1,4 +1,4 @@
-"""What the whole process shares: the store behind the attempts, the library of content, and who is here."""
+"""What the pages draw from: the visitor's own attempts, the library of content, and where help is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import streamlit as st
 
 from simulator.content.library import Library, load_library
 from simulator.content.support import Support, load_support
-from simulator.records.attempts import Attempts
-from simulator.records.store import Store, open_store
+from simulator.records.own_attempts import OwnAttempts
+from simulator.views.services import services
+from simulator.views.visitor import me
 
 DEAD_TIME = float(os.environ.get("SIMULATOR_DEAD_TIME", "0.4"))
 """Seconds after a new turn in which an answer is taken for the second click of a double click."""
@@ -21,25 +22,10 @@ def content_root() -> Path:
     return Path(os.environ.get("SIMULATOR_LIBRARY") or Path(__file__).resolve().parents[2])
 
 
-@st.cache_resource(show_spinner=False)
-def _store() -> Store:
-    return open_store()
-
-
-@st.cache_resource(show_spinner=False)
-def attempts() -> Attempts:
-    """The use cases around attempts."""
-    return Attempts(_store())
-
-
-@st.cache_resource(show_spinner=False)
-def _me() -> str:
-    return _store().local_person().id
-
-
-def me() -> str:
-    """The id of the person at this computer."""
-    return _me()
+def attempts() -> OwnAttempts:
+    """The use cases around attempts, for whoever is here: anybody else's are as if they were not there."""
+    known = services()
+    return OwnAttempts(known.attempts, known.store, me())
 
 
 def library() -> Library:

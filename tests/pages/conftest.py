@@ -33,7 +33,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _tab() -> AppTest:
-    return AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+    return AppTest.from_file(str(PROJECT / "simulator/views/main.py"), default_timeout=30)
 
 
 class App:
@@ -49,7 +49,7 @@ class App:
             self.at.query_params[name] = value
         self.at.run()
         if page != "library":
-            self.at.switch_page(f"simulator/views/{page}_page.py")
+            self.at.switch_page(f"{page}_page.py")
             for name, value in query.items():
                 self.at.query_params[name] = value
             self.at.run()

@@ -1,0 +1,49 @@
+"""The use cases that the whole process shares, for the pages and for the way in: made once for each database."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from threading import Lock
+
+from simulator.records.accounts import Accounts
+from simulator.records.attempts import Attempts
+from simulator.records.consents import Consents
+from simulator.records.database import URL_VARIABLE
+from simulator.records.people import People
+from simulator.records.sign_ins import SignIns
+from simulator.records.store import Store, open_store
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, on one store."""
+
+    store: Store
+    attempts: Attempts
+    sign_ins: SignIns
+    accounts: Accounts
+    people: People
+    consents: Consents
+
+    @cached_property
+    def owner(self) -> str:
+        """The id of the person at this computer: the only one, until there are accounts."""
+        return self.store.local_person().id
+
+
+_one_at_a_time = Lock()
+
+
+def services() -> Services:
+    """The use cases on the records that the environment names."""
+    with _one_at_a_time:
+        return _services(os.environ.get(URL_VARIABLE))
+
+
+@lru_cache(maxsize=4)
+def _services(url: str | None) -> Services:
+    store = open_store(url)
+    sign_ins = SignIns(store)
+    return Services(store, Attempts(store), sign_ins, Accounts(store, sign_ins), People(store), Consents(store))
