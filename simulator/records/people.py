@@ -15,7 +15,7 @@ from simulator.records.actors import LEARNS, TEACHES, actor_of, relation_to_coho
 from simulator.records.clock import Clock, utc_now
 from simulator.records.errors import NotAllowed, PersonMissing, Unfit
 from simulator.records.passwords import new_secret, secret_hash
-from simulator.records.schema import identity, invitation, membership, password, person, role, sign_in
+from simulator.records.schema import identity, invitation, membership, password, person, programme, role, sign_in
 from simulator.records.sign_ins import LOCAL_ACCOUNTS
 from simulator.records.store import Store
 
@@ -206,6 +206,14 @@ class People:
             self._must_manage(connection, actor, person_id)
             connection.execute(update(person).where(person.c.id == person_id).values(deactivated_at=None))
             log_look(connection, actor, person_id, Looked.OPENED_ACCOUNT, self._clock())
+
+    def set_guest_practice(self, actor: Actor, allowed: bool) -> None:
+        """Open or close the programme's door to guests."""
+        actor.must(Action.MANAGE_PROGRAMME, Relation.PROGRAMME)
+        with self._store.writing() as connection:
+            connection.execute(
+                update(programme).where(programme.c.id == actor.programme_id).values(guest_practice=allowed)
+            )
 
     def actor(self, person_id: str) -> Actor:
         """A person as one who acts.

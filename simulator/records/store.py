@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from simulator.records.database import BUSY_TIMEOUT_MS, connect_engine, database_url, for_writing, place
 from simulator.records.erasing import erase_attempts
-from simulator.records.errors import AttemptMissing, PersonMissing, StaleStep
+from simulator.records.errors import AttemptMissing, PersonMissing, StaleStep, Unfit
 from simulator.records.faults import already_taken, faults_in_words
 from simulator.records.results import Standing, keep_standing
 from simulator.records.schema import attempt, content_text, event, free_text, identity, person, programme
@@ -198,10 +198,12 @@ class Store:
         """
         with faults_in_words(self._where), self._writing.begin() as connection:
             programme_id = connection.execute(
-                select(person.c.programme_id).where(person.c.id == new.person_id)
+                select(person.c.programme_id).where(person.c.id == new.person_id).with_for_update()
             ).scalar_one_or_none()
             if programme_id is None:
                 raise PersonMissing
+            if new.assignment_id is not None:
+                _refuse_a_second(connection, new)
             for kept in texts:
                 _keep_text(connection, kept)
             connection.execute(
@@ -341,6 +343,18 @@ def open_store(url: str | None = None, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS
         engine.dispose()
         raise
     return Store(engine)
+
+
+def _refuse_a_second(connection: Connection, new: NewAttempt) -> None:
+    """One talk at a time for a place in an assignment, also where two tabs asked for leave together."""
+    going_on = select(attempt.c.id).where(
+        attempt.c.assignment_id == new.assignment_id,
+        attempt.c.person_id == new.person_id,
+        attempt.c.slot == new.slot,
+        attempt.c.ended.is_(False),
+    )
+    if connection.execute(going_on).first():
+        raise Unfit("You have begun this one already; go on where you left off.")
 
 
 def _event_row(attempt_id: str, new: Event, at: datetime) -> dict[str, Any]:
