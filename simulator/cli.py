@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.commands import audit, behaviours, check, coverage, explain, graph, new, play
+from simulator.commands import audit, behaviours, check, coverage, explain, graph, new, people, play
 from simulator.translation import translate as _
 
 
@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
         ("audit", audit, _("prove what can be proved about a scenario")),
         ("coverage", coverage, _("see what the plays touch of a scenario, and what they miss")),
         ("graph", graph, _("draw the story of a scenario")),
+        ("people", people, _("make the first account, or a link for somebody to join")),
         ("behaviours", behaviours, _("list the behaviours that choices are tagged with")),
         ("explain", explain, _("say what a diagnostic means and how to mend it")),
     ):

@@ -232,6 +232,12 @@ class Accounts:
                 raise LinkSpent
             return self._sign_ins.begin_for(connection, link.person_id, "password")
 
+    def has_password(self, actor: Actor) -> bool:
+        """Whether the actor signs in with a password of ours."""
+        with self._store.reading() as connection:
+            wanted = select(password.c.person_id).where(password.c.person_id == actor.person_id)
+            return connection.execute(wanted).first() is not None
+
     def change_password(self, actor: Actor, old: str, new: str) -> None:
         """Change one's own password; all other browsers are signed out by the caller's choice, not here.
 

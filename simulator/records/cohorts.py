@@ -80,9 +80,10 @@ class Cohorts:
 
     def seen(self, actor: Actor) -> tuple[Cohort, ...]:
         """The cohorts that the actor may look after or look at the results of, by name."""
+        learning = membership.alias()
         trainees = (
             select(func.count())
-            .where(membership.c.cohort_id == cohort.c.id, membership.c.role == LEARNS, membership.c.left_at.is_(None))
+            .where(learning.c.cohort_id == cohort.c.id, learning.c.role == LEARNS, learning.c.left_at.is_(None))
             .scalar_subquery()
         )
         wanted = select(

@@ -48,6 +48,16 @@ class PendingInvitation:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeSettings:
+    """A programme as its people set it. Practice is erased after `retention_days`; none keeps it."""
+
+    name: str
+    zone: str
+    guest_practice: bool
+    retention_days: int | None
+
+
 class People:
     """The use cases around people. Each asks first whether the actor may."""
 
@@ -214,6 +224,45 @@ class People:
             connection.execute(
                 update(programme).where(programme.c.id == actor.programme_id).values(guest_practice=allowed)
             )
+
+    def of_this_machine(self) -> Actor:
+        """Whoever has the machine, as an administrator of its programme: they could write in the database anyway.
+
+        Raises:
+            NotAllowed: there are no accounts yet.
+        """
+        with self._store.reading() as connection:
+            row = connection.execute(
+                select(role.c.person_id)
+                .join(programme, programme.c.id == role.c.programme_id)
+                .join(person, person.c.id == role.c.person_id)
+                .where(
+                    role.c.role == Role.ADMINISTRATOR.value,
+                    programme.c.accounts_since.is_not(None),
+                    person.c.deactivated_at.is_(None),
+                )
+                .order_by(role.c.given_at)
+            ).first()
+            found = actor_of(connection, row.person_id) if row else None
+        if found is None:
+            raise NotAllowed
+        return found
+
+    def name_of(self, actor: Actor, person_id: str) -> str:
+        """What somebody of the actor's own programme is called; empty where there is no such person."""
+        with self._store.reading() as connection:
+            wanted = select(person.c.name).where(person.c.id == person_id, person.c.programme_id == actor.programme_id)
+            return connection.execute(wanted).scalar_one_or_none() or ""
+
+    def programme(self, actor: Actor) -> ProgrammeSettings:
+        """The actor's programme as it is set."""
+        with self._store.reading() as connection:
+            row = connection.execute(
+                select(
+                    programme.c.name, programme.c.zone, programme.c.guest_practice, programme.c.retention_days
+                ).where(programme.c.id == actor.programme_id)
+            ).one()
+        return ProgrammeSettings(*row)
 
     def actor(self, person_id: str) -> Actor:
         """A person as one who acts.

@@ -151,6 +151,12 @@ class Reviews:
             log_look(connection, actor, of.person_id, Looked.OPENED_ATTEMPT, self._clock(), subject=attempt_id)
         return self._attempts.open(attempt_id)
 
+    def look_on(self, actor: Actor, attempt_id: str) -> OpenAttempt:
+        """The same attempt again, while one goes on looking at it: that was written down when it was opened."""
+        with self._store.reading() as connection:
+            self._may(connection, actor, attempt_id, Action.SEE_ATTEMPT)
+        return self._attempts.open(attempt_id)
+
     def of(self, actor: Actor, attempt_id: str) -> Review:
         """What was said about an attempt, for who may see it; for its trainee once its feedback is open."""
         with self._store.reading() as connection:
@@ -168,6 +174,14 @@ class Reviews:
         with self._store.reading() as connection:
             of = self._may(connection, actor, attempt_id, Action.SEE_ATTEMPT)
             return of.person_id != actor.person_id or self._feedback_open(connection, of)
+
+    def withheld(self, actor: Actor) -> frozenset[str]:
+        """The actor's own attempts whose feedback is not open yet: nothing that is worked out of them is shown."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                _ATTEMPT.where(attempt.c.person_id == actor.person_id, attempt.c.assignment_id.is_not(None))
+            ).all()
+            return frozenset(row.id for row in rows if not self._feedback_open(connection, row))
 
     def comment(self, actor: Actor, attempt_id: str, text: str, number: int | None = None) -> None:
         """Say something about an attempt or one of its turns."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 import streamlit as st
 
 from simulator.records.attempts import OpenAttempt
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults, told
+from simulator.views.moments import day_and_time
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import attempts
 from simulator.views.text import as_html
@@ -37,7 +36,7 @@ def _row(attempt: OpenAttempt) -> None:
                 _("Drill") if attempt.playthrough.began.lead_in else mode_name(attempt.mode),
                 status_name(attempt),
                 translate_plural("{n} turn", "{n} turns", len(attempt.playthrough.turns)),
-                attempt.started_at.astimezone(_zone()).strftime("%Y-%m-%d %H:%M"),
+                day_and_time(attempt.started_at),
             )
         )
         st.html(
@@ -49,14 +48,6 @@ def _row(attempt: OpenAttempt) -> None:
                 go("conversation", **{ATTEMPT: attempt.id})
         elif st.button(_("Debrief"), key=f"debrief-{attempt.id}"):
             go("debrief", **{ATTEMPT: attempt.id})
-
-
-def _zone() -> ZoneInfo:
-    """The zone of the person's browser; UTC where it does not say, or names one that is not known here."""
-    try:
-        return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 with expected_faults():

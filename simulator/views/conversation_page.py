@@ -13,6 +13,7 @@ from simulator.session.events import Mode
 from simulator.session.situation import IllegalMove
 from simulator.translation import translate as _
 from simulator.views.announcer import announce
+from simulator.views.clients import withheld
 from simulator.views.failing import NOTICE, expected_faults, told
 from simulator.views.feedback import feedback
 from simulator.views.pause import pause_dialog
@@ -155,6 +156,11 @@ def _take_back(attempt_id: str, number: int) -> None:
 
 def _end(attempt: OpenAttempt) -> None:
     played = attempt.playthrough
+    if attempt.id in withheld():
+        st.info(_("That was the end of it. The debrief opens when it is released."))
+        if st.button(_("To my work"), type="primary", key="to-work"):
+            go("work")
+        return
     if played.finished and not played.stopped:
         ending = attempt.content.scenario.endings[played.situation.at]
         heading = as_html(_("How it ended"))

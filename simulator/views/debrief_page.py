@@ -12,11 +12,14 @@ from simulator.views.failing import expected_faults
 from simulator.views.feedback import feedback
 from simulator.views.places import ATTEMPT, SCENARIO, TURN, go, pages
 from simulator.views.printout import printout
+from simulator.views.remarks import remarks, sharing
 from simulator.views.resources import attempts
 from simulator.views.scorecard import scorecard
+from simulator.views.services import services
 from simulator.views.speech import behind, client_turn, trainee_turn
 from simulator.views.states import chart, label_of, table
 from simulator.views.text import as_html, as_label, quiet
+from simulator.views.visitor import me
 from simulator.views.wording import outcome_name
 
 
@@ -33,8 +36,13 @@ def page() -> None:
         if st.button(_("Go on"), type="primary", key="go-on"):
             go("conversation", **{ATTEMPT: attempt.id})
         return
+    if not services().reviews.feedback_open(me(), attempt_id):
+        st.info(_("You have finished. The debrief opens when your instructor releases it, or when all is closed."))
+        st.page_link(pages()["work"], label=_("To my work"))
+        return
     looked_at = debrief(attempt.playthrough, attempt.scoring)
     _outcome(attempt, looked_at)
+    remarks(attempt)
     if looked_at.scorecard:
         st.header(
             _("How you were with {name}").format(name=as_label(attempt.content.scenario.client.name)), anchor=False
@@ -45,6 +53,7 @@ def page() -> None:
     _states(attempt, looked_at)
     _turns(attempt, looked_at)
     _reflection(attempt)
+    sharing(attempt)
     _onward(attempt, looked_at)
 
 

@@ -11,6 +11,7 @@ from simulator.content.library import ContentMissing
 from simulator.records.errors import (
     AttemptDiverged,
     AttemptMissing,
+    NotAllowed,
     NothingToTakeBack,
     NotInAssessment,
     PersonMissing,
@@ -37,6 +38,15 @@ def expected_faults() -> Iterator[None]:
         st.page_link(pages()["library"], label=_("Back to the clients"))
 
 
+@contextmanager
+def fault_told_here() -> Iterator[None]:
+    """Say what is wrong where it happened, and go on drawing the page: for a form that is filled in again."""
+    try:
+        yield
+    except (RecordsError, ContentMissing) as fault:
+        st.error(told(fault))
+
+
 def told(fault: Exception) -> str:
     """What is wrong, in the interface's language where the sentence is a fixed one.
 
@@ -51,6 +61,7 @@ def told(fault: Exception) -> str:
         InterviewOver: _("This conversation has ended; begin a new one to go on practising."),
         NothingToTakeBack: _("There is no answer to take back yet."),
         NotInAssessment: _("In an assessment an answer stands; only practice lets you take one back."),
+        NotAllowed: _("This does not exist here, or is not yours to see."),
         PersonMissing: _("This person is not known here."),
         StaleStep: _("The conversation has gone on since. Here is where you stand."),
         StoryBroken: _(

@@ -10,10 +10,12 @@ from simulator.records.attempts import OpenAttempt
 from simulator.session.debrief import scorecard_of
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
+from simulator.views.clients import reserved, withheld
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, SCENARIO, go
 from simulator.views.resources import attempts, library
 from simulator.views.text import as_html, as_label, quiet
+from simulator.views.visitor import me
 from simulator.views.wording import difficulty_name, level_name, review_status
 
 _ORDER = {"foundation": 0, "intermediate": 1, "advanced": 2}
@@ -24,8 +26,12 @@ def page() -> None:
     st.title(_("Who would you like to meet?"), anchor=False)
     found = library()
     broken = [file for file in found.scenarios.values() if not file.sound]
-    playable = [file.model for file in found.scenarios.values() if file.sound and file.model is not None]
-    mine = attempts().all()
+    kept = reserved()
+    playable = [
+        file.model for file in found.scenarios.values() if file.sound and file.model is not None and file.id not in kept
+    ]
+    hidden = withheld()
+    mine = [one for one in attempts().all() if one.id not in hidden]
     for scenario in sorted(playable, key=lambda scenario: (_ORDER[scenario.level], scenario.minutes)):
         _card(
             found,
@@ -41,7 +47,9 @@ def page() -> None:
             + " "
             + _("The page for authors says why.")
         )
-    st.html(quiet(_("Everything here stays on this computer and belongs to the person at it.")))
+    if me().alone:
+        st.html(quiet(_("Everything here stays on this computer and belongs to the person at it.")))
+        st.html(f'<p class="quiet"><a href="/set-up" target="_self">{as_html(_("Set up a programme"))}</a></p>')
 
 
 def _card(found: Library, scenario: Scenario, mine: list[OpenAttempt]) -> None:

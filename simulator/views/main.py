@@ -11,7 +11,5 @@ from simulator.views.visitor import let_in
 # The icon comes first: a navigation without one would have the browser fetch a page's named icon from elsewhere.
 st.set_page_config(page_title=_("Counselling Simulator"), page_icon=ICON, layout="centered")
 dress()
-with expected_faults():
-    let_in()
-    page = navigation()
-    page.run()
+with expected_faults(), let_in():
+    navigation().run()

@@ -8,7 +8,9 @@ from typing import NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from simulator.records.access import Action
 from simulator.translation import translate as _
+from simulator.views.visitor import authors, me, staff, trains
 
 _HERE = Path(__file__).parent
 ATTEMPT = "attempt"
@@ -16,6 +18,9 @@ SCENARIO = "scenario"
 TURN = "turn"
 OTHERWISE = "otherwise"
 SAY_FIRST = "first"
+ASSIGNMENT = "assignment"
+COHORT = "cohort"
+SLOT = "client"
 
 
 def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> StreamlitPage:
@@ -30,18 +35,31 @@ def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bo
 
 
 def pages() -> dict[str, StreamlitPage]:
-    """Every page by its name."""
+    """Every page by its name; those of the visitor stand in the navigation, others are opened from them."""
+    actor = me()
+    signed_in, member = not actor.alone, not actor.alone and not actor.guest
     return {
         "library": _page("library", _("Clients"), "groups", default=True),
+        "work": _page("work", _("My work"), "assignment", hidden=not trains()),
         "attempts": _page("attempts", _("My attempts"), "history"),
         "progress": _page("progress", _("Progress"), "trending_up"),
-        "authors": _page("authors", _("For authors"), "edit_note"),
+        "cohorts": _page("cohorts", _("Cohorts"), "school", hidden=not _any(Action.MANAGE_COHORT, Action.SEE_RESULTS)),
+        "people": _page("people", _("People"), "badge", hidden=not staff(Action.SEE_PEOPLE)),
+        "authors": _page("authors", _("For authors"), "edit_note", hidden=not authors()),
+        "account": _page("account", _("My account") if member else _("Sign out"), "person", hidden=not signed_in),
+        "cohort": _page("cohort", _("Cohort"), "school", hidden=True),
+        "book": _page("book", _("Results book"), "menu_book", hidden=True),
+        "review": _page("review", _("Review"), "rate_review", hidden=True),
         "proof": _page("proof", _("Proof of a scenario"), "fact_check", hidden=True),
         "brief": _page("brief", _("Before you meet"), "description", hidden=True),
         "conversation": _page("conversation", _("Conversation"), "forum", hidden=True),
         "debrief": _page("debrief", _("Debrief"), "rate_review", hidden=True),
         "what_if": _page("what_if", _("What if"), "alt_route", hidden=True),
     }
+
+
+def _any(*actions: Action) -> bool:
+    return any(staff(action) for action in actions)
 
 
 def navigation() -> StreamlitPage:

@@ -11,6 +11,7 @@ from simulator.session.events import Mode
 from simulator.session.scoring import two_places
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
+from simulator.views.clients import withheld
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, go, pages
 from simulator.views.resources import attempts
@@ -21,7 +22,8 @@ from simulator.views.text import as_html, as_label, quiet
 def page() -> None:
     """Draw the page."""
     st.title(_("Progress"), anchor=False)
-    mine = attempts().all()
+    hidden = withheld()
+    mine = tuple(one for one in attempts().all() if one.id not in hidden)
     progress = progress_of(mine)
     if not progress:
         st.info(_("After your first whole conversation you see here how you are getting on."))

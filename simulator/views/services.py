@@ -8,10 +8,15 @@ from functools import cached_property, lru_cache
 from threading import Lock
 
 from simulator.records.accounts import Accounts
+from simulator.records.assignments import Assignments
 from simulator.records.attempts import Attempts
+from simulator.records.cohorts import Cohorts
 from simulator.records.consents import Consents
 from simulator.records.database import URL_VARIABLE
+from simulator.records.own_data import OwnData
 from simulator.records.people import People
+from simulator.records.results_book import ResultsBook
+from simulator.records.reviews import Reviews
 from simulator.records.sign_ins import SignIns
 from simulator.records.store import Store, open_store
 
@@ -26,6 +31,11 @@ class Services:
     accounts: Accounts
     people: People
     consents: Consents
+    cohorts: Cohorts
+    assignments: Assignments
+    reviews: Reviews
+    book: ResultsBook
+    own_data: OwnData
 
     @cached_property
     def owner(self) -> str:
@@ -45,5 +55,18 @@ def services() -> Services:
 @lru_cache(maxsize=4)
 def _services(url: str | None) -> Services:
     store = open_store(url)
-    sign_ins = SignIns(store)
-    return Services(store, Attempts(store), sign_ins, Accounts(store, sign_ins), People(store), Consents(store))
+    sign_ins, attempts, assignments = SignIns(store), Attempts(store), Assignments(store)
+    reviews = Reviews(store, attempts)
+    return Services(
+        store=store,
+        attempts=attempts,
+        sign_ins=sign_ins,
+        accounts=Accounts(store, sign_ins),
+        people=People(store),
+        consents=Consents(store),
+        cohorts=Cohorts(store),
+        assignments=assignments,
+        reviews=reviews,
+        book=ResultsBook(store, assignments, reviews),
+        own_data=OwnData(store),
+    )

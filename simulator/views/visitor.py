@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from simulator.records.access import Action, Actor, Relation, Role
@@ -9,6 +12,9 @@ from simulator.translation import translate as _
 from simulator.views.doors.cookies import INVITATION, session_secret
 from simulator.views.doors.institution import ASK_INSTITUTION, institutions_word
 from simulator.views.services import services
+
+_HERE = "visitor"
+"""Where the session keeps who is there, for the time of one page run."""
 
 _THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -25,7 +31,10 @@ def visitor() -> Actor | None:
 
 
 def me() -> Actor:
-    """Who is there. Ends the page run where nobody is, with the way in."""
+    """Who is there. Ends the page run with the way in where nobody is."""
+    kept: Actor | None = st.session_state.get(_HERE)
+    if kept is not None:
+        return kept
     found = visitor()
     if found is None:
         _way_in()
@@ -33,11 +42,20 @@ def me() -> Actor:
     return found
 
 
-def let_in() -> None:
-    """Ask who is there, before any page is drawn."""
+@contextmanager
+def let_in() -> Iterator[None]:
+    """Ask who is there before any page is drawn, and keep the answer until it is.
+
+    What a press does before the page is drawn again asks anew: whoever was signed out meanwhile does nothing more.
+    """
+    st.session_state.pop(_HERE, None)
     if not services().accounts.on():
         _only_on_this_computer()
-    me()
+    st.session_state[_HERE] = me()
+    try:
+        yield
+    finally:
+        st.session_state.pop(_HERE, None)
 
 
 def staff(action: Action) -> bool:

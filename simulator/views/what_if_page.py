@@ -8,6 +8,7 @@ from simulator.records.attempts import OpenAttempt
 from simulator.session.replay import Playthrough, Turn, played
 from simulator.session.situation import IllegalMove
 from simulator.translation import translate as _
+from simulator.views.clients import reserved, withheld
 from simulator.views.failing import expected_faults
 from simulator.views.places import ATTEMPT, OTHERWISE, TURN, go, pages
 from simulator.views.resources import attempts
@@ -24,6 +25,9 @@ def page() -> None:
         st.page_link(pages()["attempts"], label=_("To my attempts"))
         return
     attempt = attempts().open(attempt_id)
+    if attempt.id in withheld() or attempt.content.scenario.id in reserved():
+        st.info(_("This opens when the assignment has closed and the debrief is released."))
+        return
     turns = attempt.playthrough.turns
     position = _position(len(turns))
     if attempt.playthrough.open or position is None:

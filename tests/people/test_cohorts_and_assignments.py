@@ -108,6 +108,20 @@ def test_somebody_of_a_roster_joins_as_who_they_are_there(programme_of_two: Prog
     assert here.joined(link, "Sol").person_id == sol.person_id
 
 
+def test_an_instructor_lists_their_own_cohorts_and_who_looks_after_all_lists_all(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    for who, names in (
+        ("instructor", ["one"]),
+        ("other instructor", ["two"]),
+        ("lead", ["one", "two"]),
+        ("administrator", ["one", "two"]),
+        ("trainee", []),
+        ("stranger", []),
+    ):
+        assert [one.name for one in here.cohorts.seen(here.actors[who])] == names, who
+    assert [one.trainees for one in here.cohorts.seen(here.actors["lead"])] == [2, 1]
+
+
 # --- assignments ----------------------------------------------------------------------------------------------------
 
 
