@@ -8,7 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.commands import audit, behaviours, check, coverage, explain, graph, new, people, play
+from simulator.commands import (
+    audit,
+    backup,
+    behaviours,
+    check,
+    coverage,
+    doctor,
+    explain,
+    graph,
+    new,
+    people,
+    play,
+    restore,
+)
 from simulator.translation import translate as _
 
 
@@ -27,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
         ("coverage", coverage, _("see what the plays touch of a scenario, and what they miss")),
         ("graph", graph, _("draw the story of a scenario")),
         ("people", people, _("make the first account, or a link for somebody to join")),
+        ("backup", backup, _("write everything into one file, while the app is in use")),
+        ("restore", restore, _("fill an empty database from a backup")),
+        ("doctor", doctor, _("see whether the records hold together")),
         ("behaviours", behaviours, _("list the behaviours that choices are tagged with")),
         ("explain", explain, _("say what a diagnostic means and how to mend it")),
     ):

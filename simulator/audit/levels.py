@@ -15,12 +15,9 @@ def level_attained(story: Story, scoring: Scoring, criterion: str, gains: Gains,
     """
     candidates: list[Extreme | None] = [reach.highest]
     candidates.append(highest_with(story, gains, scoring.rubric.cuts.advanced_from))
-    levels = [
-        level
-        for one in candidates
-        if one is not None and (level := scorecard_of(story, scoring, one.path).criteria[criterion].level) is not None
-    ]
-    return max(levels, default=None)
+    judged = [scorecard_of(story, scoring, one.path).criteria[criterion] for one in candidates if one is not None]
+    # Harm is a level also where there is too little for a score; what is asked here is how well one can do.
+    return max((one.level for one in judged if one.level is not None and one.score is not None), default=None)
 
 
 def scorecard_of(story: Story, scoring: Scoring, path: Path) -> Scorecard:

@@ -147,7 +147,9 @@ def _level(level: Level | None) -> str:
 def _players(found: Audit) -> Iterator[str]:
     for name, played in sorted(found.players.items(), key=lambda item: -(item[1].overall or 0)):
         if played.overall is None:
-            yield _("- {name} ({kind}): never comes to a scored ending").format(name=name, kind=played.kind)
+            yield _(
+                "- {name} ({kind}): never an overall score, because a criterion lacks room on every way it takes"
+            ).format(name=name, kind=played.kind)
             continue
         low, high = played.interval or (0.0, 1.0)
         yield f"- {name} ({played.kind}): {played.overall:.2f} ({low:.2f}-{high:.2f})"

@@ -15,7 +15,7 @@ from typing import Any
 from simulator.audit.accepting import renewed
 from simulator.audit.by_playing import findings_by_playing
 from simulator.audit.plays import PlayRunner
-from simulator.commands.content_root import default_root
+from simulator.commands.content_root import default_root, library_at
 from simulator.commands.read_aloud import joins
 from simulator.content.diagnostics import Finding, Severity
 from simulator.content.diagnostics.printing import as_github, as_json, as_text
@@ -69,14 +69,22 @@ def _libraries(paths: Sequence[str]) -> Iterable[tuple[Callable[[], Library], fr
             holds_content = (path / "scenarios").is_dir() or (path / "rubrics").is_dir()
             root = path if holds_content else path.parent
             inside = None if holds_content else {p.relative_to(root).as_posix() for p in path.glob("*.yaml")}
-            yield partial(load_library, root), None if inside is None else frozenset(inside)
+            yield partial(_library_at, root), None if inside is None else frozenset(inside)
         elif path.parent.name in {"scenarios", "rubrics"}:
             by_root.setdefault(path.parent.parent, set()).update(_with_plays(path, path.parent.parent))
         else:
             beside = partial(load_beside, path, load_library(default_root()))
             yield beside, frozenset(_with_plays(path, path.parent))
     for root, names in by_root.items():
-        yield partial(load_library, root), frozenset(names)
+        yield partial(_library_at, root), frozenset(names)
+
+
+def _library_at(root: Path) -> Library:
+    """The library in a folder; where it has no rubrics of its own, that is said."""
+    if not (root / "rubrics").is_dir():
+        told = _("There is no rubrics/ in '{folder}', so its scenarios are checked by the rubrics of '{library}'.")
+        print(told.format(folder=root, library=default_root()), file=sys.stderr)
+    return library_at(root)
 
 
 def _with_plays(path: Path, root: Path) -> set[str]:

@@ -21,7 +21,19 @@ def default_root() -> Path:
     for folder in (here, *here.parents):
         if (folder / "rubrics").is_dir() and (folder / "scenarios").is_dir():
             return folder
+    return installed_root()
+
+
+def installed_root() -> Path:
+    """The folder the program was installed from, with the content that it comes with."""
     return Path(__file__).resolve().parents[2]
+
+
+def library_at(root: Path) -> Library:
+    """The library in a folder; scenarios without rubrics beside them are judged by those of the present library."""
+    if (root / "rubrics").is_dir():
+        return load_library(root)
+    return load_library(root, judged_by=load_library(default_root()))
 
 
 def library_for(named: str) -> tuple[Library, str]:

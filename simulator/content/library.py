@@ -153,8 +153,14 @@ def content_from_texts(scenario: str, behaviours: str, rubric: str) -> Content:
     return Content(read_scenario, read_behaviours, read_rubric, scenario, behaviours, rubric)
 
 
-def load_library(root: Path) -> Library:
-    """Read every content file below `root`. Never raises for what the files hold."""
+def load_library(root: Path, judged_by: Library | None = None) -> Library:
+    """Read every content file below `root`. Never raises for what the files hold.
+
+    Scenarios are judged by the catalogue and rubrics beside them, or by those of another library where it is given.
+    """
+    if judged_by is not None:
+        scenarios, plays = _load_scenarios(root, judged_by.behaviours.model, judged_by.rubrics)
+        return Library(root, judged_by.behaviours, judged_by.rubrics, scenarios, plays)
     behaviours = _load(root, root / "rubrics" / "behaviours.yaml", Behaviours, "the behaviour catalogue")
     if behaviours.model is not None:
         behaviours = _with(behaviours, check_behaviours(behaviours.source, behaviours.model))

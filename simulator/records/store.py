@@ -150,6 +150,16 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that sees one moment throughout, however long it reads and whatever others write meanwhile."""
+        with faults_in_words(self._where):
+            engine = self._engine
+            if engine.dialect.name != "sqlite":  # there a read transaction is a snapshot already
+                engine = engine.execution_options(isolation_level="REPEATABLE READ")
+            with engine.connect() as connection:
+                yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes, all or nothing, for the other modules of the records; faults in words."""
         with faults_in_words(self._where), self._writing.begin() as connection:

@@ -47,6 +47,25 @@ def upgrade_to_head(engine: Engine) -> None:
                 command.upgrade(_config(connection), "head")
 
 
+def upgrade_to(engine: Engine, revision: str) -> None:
+    """Create or migrate the tables up to a form that may be an earlier one: for a backup made in it.
+
+    Raises:
+        DatabaseTooNew: this version of the program does not know the form.
+    """
+    where = place(engine.url)
+    script = ScriptDirectory.from_config(_config())
+    if revision != "head" and revision not in {known.revision for known in script.walk_revisions()}:
+        raise DatabaseTooNew(f"The backup was written by a newer version of this program (its form is '{revision}').")
+    with _one_at_a_time, faults_in_words(where), _locked(engine) as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def revision_of(connection: Connection) -> str:
+    """The form that a database's tables are in."""
+    return str(connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one())
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))

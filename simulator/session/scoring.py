@@ -195,7 +195,11 @@ class Scoring:
         return Opportunity(lowest, highest, points, q, sum(q.values(), Fraction(0)) / len(q))
 
     def best_on_offer(self, node: str, offered: Sequence[str]) -> tuple[str, ...]:
-        """The choices with the highest weighted mean of q over what the scenario assesses; ties together."""
+        """The choices with the highest weighted mean of q over what the scenario assesses; ties together.
+
+        What is harmful or came at the wrong moment is never among them, and what is unhelpful only where nothing else
+        ties: the criteria assessed may be blind to it. Where that leaves none, there is no best.
+        """
         means: dict[str, Fraction] = {}
         scales = {name: self.scale(node, offered, name) for name in self.assesses}
         told = {name: scale for name, scale in scales.items() if scale is not None}
@@ -205,7 +209,17 @@ class Scoring:
                 weighted = (scale.q[choice] * self.rubric.criteria[name].weight for name, scale in told.items())
                 means[choice] = sum(weighted, Fraction(0)) / total
         best = max(means.values(), default=None)
-        return tuple(choice for choice in offered if means.get(choice) == best) if best is not None else ()
+        ties = [choice for choice in offered if best is not None and means.get(choice) == best]
+        fit = [choice for choice in ties if self._worst_kind(node, choice) is not Kind.HARMFUL]
+        return tuple(choice for choice in fit if self._worst_kind(node, choice) is Kind.HELPFUL) or tuple(fit)
+
+    def _worst_kind(self, node: str, choice: str) -> Kind:
+        """The worst that a choice shows; what came at the wrong moment is no more to be copied than harm is."""
+        made = self.scenario.nodes[node].choices[choice]
+        kinds = {self.behaviours.behaviours[shown].kind for shown in made.shows}
+        if made.mistimed or Kind.HARMFUL in kinds:
+            return Kind.HARMFUL
+        return Kind.UNHELPFUL if Kind.UNHELPFUL in kinds else Kind.HELPFUL
 
     def scorecard(self, decisions: Sequence[Decision], ending: str) -> Scorecard:
         """Score a run that came to `ending`. A run that was stopped has no scorecard: do not call this for it."""

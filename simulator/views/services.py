@@ -13,6 +13,7 @@ from simulator.records.attempts import Attempts
 from simulator.records.cohorts import Cohorts
 from simulator.records.consents import Consents
 from simulator.records.database import URL_VARIABLE
+from simulator.records.health import catch_up
 from simulator.records.own_data import OwnData
 from simulator.records.people import People
 from simulator.records.results_book import ResultsBook
@@ -57,6 +58,7 @@ def _services(url: str | None) -> Services:
     store = open_store(url)
     sign_ins, attempts, assignments = SignIns(store), Attempts(store), Assignments(store)
     reviews = Reviews(store, attempts)
+    catch_up(store, attempts)
     return Services(
         store=store,
         attempts=attempts,

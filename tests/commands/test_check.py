@@ -90,6 +90,20 @@ def test_a_scenario_outside_the_library_is_checked_against_the_librarys_behaviou
     assert "did you mean 'open_question'?" in ran.out
 
 
+def test_scenarios_without_rubrics_beside_them_are_checked_by_the_present_ones_and_that_is_said(
+    simulator: Run, library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("desk") / "scenarios"
+    folder.mkdir()
+    text = (library / "scenarios" / "sam.yaml").read_text()
+    (folder / "sam.yaml").write_text(text.replace("open_question", "open_qestion"))
+    for named in (folder / "sam.yaml", folder.parent, folder):
+        ran = simulator("check", str(named))
+        assert ran.code == 1, named
+        assert "did you mean 'open_question'?" in ran.out
+        assert "There is no rubrics/" in ran.err
+
+
 def test_a_path_that_is_not_there_is_said_in_one_sentence(simulator: Run) -> None:
     ran = simulator("check", "nowhere.yaml")
     assert ran.code == 1

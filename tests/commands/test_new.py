@@ -84,11 +84,31 @@ def test_nothing_that_is_there_is_written_over(simulator: Run, library: Path) ->
     assert (library / "scenarios" / "sam.yaml").read_bytes() == before
 
 
-def test_a_folder_that_is_no_library_is_refused(simulator: Run, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    ran = simulator("new", "amina", "--into", str(tmp_path / "elsewhere"))
+def test_a_folder_that_is_no_library_becomes_one(simulator: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    ran = simulator("new", "amina", "--into", str(folder))
+    assert ran.code == 0
+    assert "is a library now" in ran.out
+    assert set(load_library(folder).scenarios) == {"amina"}
+    assert simulator("check", "--strict", str(folder)).code == 0
+
+
+def test_outside_any_library_it_begins_one_where_one_stands_and_never_writes_into_the_programs_own(
+    simulator: Run, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path_factory.mktemp("desk")
+    monkeypatch.delenv("SIMULATOR_LIBRARY")
+    monkeypatch.chdir(here)
+    assert simulator("new", "amina").code == 0
+    assert (here / "scenarios" / "amina.yaml").exists()
+    assert not (PROJECT / "scenarios" / "amina.yaml").exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(simulator: Run, tmp_path: Path) -> None:
+    ran = simulator("new", "amina", "--into", str(tmp_path / "nowhere"))
     assert ran.code == 1
-    assert "has no scenarios/ and rubrics/" in ran.err
+    assert "make it first" in ran.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="for the administrator every folder can be written")

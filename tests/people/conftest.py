@@ -115,10 +115,19 @@ class Programme:
         return attempt
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/records.sqlite3"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
 @pytest.fixture
-def programme_of_two(tmp_path: Path) -> Iterator[Programme]:
+def programme_of_two(database_url: str, tmp_path: Path) -> Iterator[Programme]:
     """An administrator, a lead, and two cohorts with an instructor and trainees each; a guest; a stranger next door."""
-    store = open_store(f"sqlite:///{tmp_path}/records.sqlite3")
+    store = open_store(database_url)
     content = load_library(write_library(tmp_path / "library")).content("tea")
     cheap = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     here = Programme(store, content, SetClock(), cheap)

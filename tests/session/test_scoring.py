@@ -379,6 +379,14 @@ def test_where_nothing_on_offer_differs_nothing_is_best():
     assert scoring_of(scenario).best_on_offer("n0", []) == ()
 
 
+def test_nobody_is_shown_harm_or_a_wrong_moment_as_the_best_though_what_is_assessed_is_blind_to_it():
+    blind = {"empathy": {"cold": -2}}
+    scenario = story(["shows: [hurts]", "shows: [asks]", "mistimed: [warm]", "shows: [cold]"])
+    scoring = scoring_of(scenario, scores=blind)
+    assert scoring.best_on_offer("n0", ["c0", "c1", "c2", "c3"]) == ("c1",)
+    assert scoring.best_on_offer("n0", ["c0", "c2", "c3"]) == ()
+
+
 def test_an_earned_choice_that_is_better_still_ties_with_the_best_that_anyone_had():
     scenario = story(["shows: [warm]", "shows: [cold]", "shows: [asks], when: trust > 5"])
     assert scoring_of(scenario).best_on_offer("n0", ["c2", "c1", "c0"]) == ("c2", "c0")
