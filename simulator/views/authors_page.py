@@ -13,10 +13,12 @@ from simulator.views.failing import expected_faults
 from simulator.views.places import SCENARIO, go
 from simulator.views.resources import library
 from simulator.views.text import as_html, as_label, quiet
+from simulator.views.visitor import only_for_authors
 
 
 def page() -> None:
     """Draw the page."""
+    only_for_authors()
     st.title(_("For authors"), anchor=False)
     st.html(quiet(_("What is proved about each scenario, and what is to mend in scenarios, plays and rubrics.")))
     found = library()

@@ -20,6 +20,7 @@ from simulator.views.proof import proof_of
 from simulator.views.resources import library
 from simulator.views.tables import table
 from simulator.views.text import as_html, as_label, as_paragraphs, quiet
+from simulator.views.visitor import only_for_authors
 from simulator.views.wording import level_name, outcome_name
 
 FIRST_SCREEN = 7
@@ -28,6 +29,7 @@ FIRST_SCREEN = 7
 
 def page() -> None:
     """Draw the page."""
+    only_for_authors()
     scenario_id = st.query_params.get(SCENARIO)
     if not scenario_id:
         st.info(_("No scenario was named."))

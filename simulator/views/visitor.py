@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from simulator.records.access import Action, Actor, Relation, Role
+from simulator.records.errors import NotAllowed
 from simulator.translation import translate as _
 from simulator.views.doors.cookies import INVITATION, session_secret
 from simulator.views.doors.institution import ASK_INSTITUTION, institutions_word
@@ -70,6 +71,16 @@ def authors() -> bool:
     """Whether the pages for authors are the visitor's: instructors', and without accounts the person's at hand."""
     actor = me()
     return actor.alone or actor.may(Action.AUTHOR, Relation.PROGRAMME)
+
+
+def only_for_authors() -> None:
+    """Refuse a page for authors to anybody else.
+
+    Raises:
+        NotAllowed: the visitor is no author.
+    """
+    if not authors():
+        raise NotAllowed
 
 
 def trains() -> bool:
