@@ -85,7 +85,7 @@ def _members(actor: Actor, found: Cohort) -> None:
     st.header(_("People"), anchor=False)
     members = services().cohorts.members(actor, found.id)
     rows = [(one.name, one.reference or "", role_name(one.role), _("has left") if one.left else "") for one in members]
-    table(_("People of the cohort"), (_("Name"), _("Reference"), _("As"), ""), rows)
+    table(_("People of the cohort"), (_("Name"), _("Reference"), _("As"), _("Note")), rows)
     st.button(_("A link for one more trainee"), key="invite-trainee", on_click=_invite, args=(found.id,))
     here = {one.person_id: one for one in members if not one.left}
     if here:
@@ -118,7 +118,7 @@ def _roster(actor: Actor, found: Cohort) -> None:
             *((line.name, line.reference, _("joins this cohort")) for line in preview.joining),
             *((line.name, line.reference, _("is here already")) for line in preview.there),
         ]
-        table(_("What would be brought in"), (_("Name"), _("Reference"), ""), rows)
+        table(_("What would be brought in"), (_("Name"), _("Reference"), _("Note")), rows)
         if st.button(_("Bring them in"), type="primary", key="bring-in"):
             with fault_told_here():
                 done = services().cohorts.bring_in(actor, found.id, roster)
