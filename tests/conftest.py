@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,10 +30,23 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
+    with _empty_database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url_2(postgresql_server: str) -> Iterator[str]:
+    """The address of another one."""
+    with _empty_database(postgresql_server) as url:
+        yield url
+
+
+@contextmanager
+def _empty_database(server: str) -> Iterator[str]:
     import psycopg
 
     name = f"test_{uuid4().hex}"
-    with psycopg.connect(host=postgresql_server, user="postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql+psycopg://postgres@/{name}?host={postgresql_server}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(host=server, user="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql+psycopg://postgres@/{name}?host={server}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.rubric import Rubric
+from simulator.content.rubric import Kind, Rubric
 from simulator.content.scenario import Scenario
-from simulator.content.rubric import Kind
 from simulator.session.debrief import decisions_of, scorecard_of
 from simulator.session.scoring import Decision, Scoring, wilson_interval
 from tests.generated import CATALOGUE, ONES, most_steps, picks, rubrics, scenarios
