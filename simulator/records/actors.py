@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from simulator.records.access import Actor, Relation, Role
 from simulator.records.schema import cohort, membership, person, programme, role
@@ -11,19 +11,23 @@ TEACHES = Role.INSTRUCTOR.value
 LEARNS = Role.TRAINEE.value
 
 
+# Asked at every click, so it is one statement: a row for each role, or one without.
+_ACTOR = (
+    select(person.c.programme_id, person.c.name, person.c.guest, programme.c.accounts_since, role.c.role)
+    .join(programme, programme.c.id == person.c.programme_id)
+    .outerjoin(role, role.c.person_id == person.c.id)
+    .where(person.c.id == bindparam("id"), person.c.deactivated_at.is_(None), person.c.erased_at.is_(None))
+)
+
+
 def actor_of(connection: Connection, person_id: str) -> Actor | None:
     """A person as one who acts; None where there is nobody, or they may no longer sign in."""
-    row = connection.execute(
-        select(person.c.programme_id, person.c.name, person.c.guest, programme.c.accounts_since)
-        .join(programme, programme.c.id == person.c.programme_id)
-        .where(person.c.id == person_id, person.c.deactivated_at.is_(None), person.c.erased_at.is_(None))
-    ).first()
-    if row is None:
+    rows = connection.execute(_ACTOR, {"id": person_id}).all()
+    if not rows:
         return None
-    roles = connection.execute(select(role.c.role).where(role.c.person_id == person_id)).scalars()
-    return Actor(
-        person_id, row.programme_id, row.name, frozenset(map(Role, roles)), row.guest, row.accounts_since is None
-    )
+    first = rows[0]
+    roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+    return Actor(person_id, first.programme_id, first.name, roles, first.guest, first.accounts_since is None)
 
 
 def relation_to_person(connection: Connection, actor: Actor, person_id: str) -> Relation:

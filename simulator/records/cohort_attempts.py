@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Connection, and_, case, func, select
+from sqlalchemy import CTE, Connection, Row, and_, case, func, select
 
 from simulator.records.access import Actor
 from simulator.records.cohort_queries import (
@@ -19,6 +19,9 @@ from simulator.records.cohort_results import CohortResults
 from simulator.records.cohort_rows import ChangeSums, MeetingSums, MetAttempt, Scope
 from simulator.records.schema import criterion_result, decision, incident, person
 from simulator.session.scoring import Decision, Level
+
+AT_ONCE = 500
+"""Attempts whose decisions are asked for in one query."""
 
 
 class CohortAttempts:
@@ -34,7 +37,7 @@ class CohortAttempts:
     def counted(self, actor: Actor, scope: Scope) -> tuple[MetAttempt, ...]:
         """The attempts that count, by person and time."""
         with self._results.allowed(actor, scope) as connection:
-            return _attempts(connection, counted(scope), None)
+            return _attempts(connection, counted(scope))
 
     def first_met(
         self, actor: Actor, scope: Scope, clients: Mapping[str, str], people: Sequence[str] | None = None
@@ -44,7 +47,7 @@ class CohortAttempts:
         `clients` names whom a scenario is a meeting with, where several are with the same.
         """
         with self._results.allowed(actor, scope) as connection:
-            return _attempts(connection, first_meetings(scope, clients), people)
+            return _attempts(connection, first_meetings(scope, clients, people))
 
     def meetings(
         self, actor: Actor, scope: Scope, clients: Mapping[str, str]
@@ -94,17 +97,22 @@ class CohortAttempts:
         )
 
 
-def _attempts(connection: Connection, of: CTE, people: Sequence[str] | None) -> tuple[MetAttempt, ...]:
+def _attempts(connection: Connection, of: CTE) -> tuple[MetAttempt, ...]:
     wanted = select(of, person.c.name).join(person, person.c.id == of.c.person_id)
-    if people is not None:
-        wanted = wanted.where(of.c.person_id.in_(people))
     heads = connection.execute(wanted.order_by(person.c.name, of.c.person_id, of.c.started_at, of.c.id)).all()
-    ids = select(of.c.id) if people is None else select(of.c.id).where(of.c.person_id.in_(people))
+    found: list[MetAttempt] = []
+    for start in range(0, len(heads), AT_ONCE):
+        found.extend(_with_details(connection, heads[start : start + AT_ONCE]))
+    return tuple(found)
+
+
+def _with_details(connection: Connection, heads: Sequence[Row[Any]]) -> Iterator[MetAttempt]:
+    ids = [row.id for row in heads]
     decisions = _decisions(connection, ids)
     scores, levels, overridden = _judged(connection, ids)
     waiting = _waiting(connection, ids)
-    return tuple(
-        MetAttempt(
+    for row in heads:
+        yield MetAttempt(
             row.id,
             row.person_id,
             row.name,
@@ -121,11 +129,9 @@ def _attempts(connection: Connection, of: CTE, people: Sequence[str] | None) -> 
             frozenset(overridden.get(row.id, ())),
             waiting.get(row.id, 0),
         )
-        for row in heads
-    )
 
 
-def _decisions(connection: Connection, ids: Any) -> dict[str, list[Decision]]:
+def _decisions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Decision]]:
     rows = connection.execute(
         select(decision.c.attempt_id, decision.c.number, decision.c.node, decision.c.offered, decision.c.choice)
         .where(decision.c.attempt_id.in_(ids))
@@ -139,7 +145,7 @@ def _decisions(connection: Connection, ids: Any) -> dict[str, list[Decision]]:
 
 
 def _judged(
-    connection: Connection, ids: Any
+    connection: Connection, ids: Sequence[str]
 ) -> tuple[dict[str, dict[str, float | None]], dict[str, dict[str, Level | None]], dict[str, set[str]]]:
     """Scores and levels worked out, and the criteria where a person put another level in place."""
     _, by_hand = standing_level()
@@ -153,7 +159,9 @@ def _judged(
             criterion_result.c.score,
             criterion_result.c.level,
             by_hand.label("by_hand"),
-        ).where(criterion_result.c.attempt_id.in_(ids))
+        )
+        .where(criterion_result.c.attempt_id.in_(ids))
+        .order_by(criterion_result.c.criterion)
     ):
         scores.setdefault(row.attempt_id, {})[row.criterion] = row.score
         levels.setdefault(row.attempt_id, {})[row.criterion] = Level(row.level) if row.level else None
@@ -162,7 +170,7 @@ def _judged(
     return scores, levels, overridden
 
 
-def _waiting(connection: Connection, ids: Any) -> dict[str, int]:
+def _waiting(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """How many critical incidents of each attempt wait for a person to rule on them."""
     unruled = and_(incident.c.repaired_at.is_(None), standing_ruling().is_(None))
     rows = connection.execute(

@@ -117,8 +117,8 @@ class PracticeCount:
 class ChoiceCount:
     """How often a choice was made where just these were on offer.
 
-    `people` counts each person at most once for each node of a version, at their first decision there; `times` counts
-    every decision.
+    `people` counts each person at most once for each node of a version, at the first decision there of their first
+    attempt at it that counts; `times` counts every decision of every attempt that counts.
     """
 
     version: Version
@@ -131,7 +131,7 @@ class ChoiceCount:
 
 @dataclass(frozen=True, slots=True)
 class RestSums:
-    """The first decisions of people at a node, by choice, with the sums of their whole attempts' scores.
+    """The first decisions of people at a node (as in `ChoiceCount`), by choice, with sums of their attempts' scores.
 
     All attempts of a row have the same sum of weights (`weight`) on the criterion; `weighted` and `weighted_squares`
     are the sums, over them, of weight x q and of its square.

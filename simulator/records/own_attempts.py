@@ -38,8 +38,10 @@ class OwnAttempts:
             AttemptMissing: it is not there, or somebody else's.
             AttemptUnreadable: this version of the program cannot play it.
         """
-        self._mine(attempt_id)
-        return self._attempts.open(attempt_id)
+        found = self._attempts.open(attempt_id)
+        if found.person_id != self._actor.person_id:
+            raise AttemptMissing
+        return found
 
     def all(self) -> tuple[OpenAttempt, ...]:
         """The person's attempts, newest first. Those that cannot be played are in `unreadable`."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from simulator.records.access import Action, Actor, Relation
 from simulator.records.access_log import Looked, log_look
-from simulator.records.actors import relation_to_cohort, relation_to_person
+from simulator.records.actors import LEARNS, relation_to_cohort, relation_to_person
 from simulator.records.assignments import Release
 from simulator.records.attempts import Attempts, OpenAttempt
 from simulator.records.clock import Clock, utc_now
@@ -27,6 +27,7 @@ from simulator.records.schema import (
     comment,
     criterion_result,
     incident,
+    membership,
     override,
     person,
     review_step,
@@ -132,6 +133,16 @@ class Review:
         return self.steps[-1].step if self.steps else None
 
 
+@dataclass(frozen=True, slots=True)
+class SharedPractice:
+    """A practice that its trainee let others see."""
+
+    attempt_id: str
+    trainee: str
+    scenario: str
+    started_at: datetime
+
+
 class Reviews:
     """The use cases around reviews. Each asks first whether the actor may, and writes down that they did."""
 
@@ -174,6 +185,23 @@ class Reviews:
         with self._store.reading() as connection:
             of = self._may(connection, actor, attempt_id, Action.SEE_ATTEMPT)
             return of.person_id != actor.person_id or self._feedback_open(connection, of)
+
+    def shared_in(self, actor: Actor, cohort_id: str) -> tuple[SharedPractice, ...]:
+        """The practice that trainees of a cohort have shared, the latest first.
+
+        Raises:
+            NotAllowed: not theirs to see.
+        """
+        wanted = (
+            select(attempt.c.id, person.c.name, attempt.c.scenario, attempt.c.started_at)
+            .join(person, person.c.id == attempt.c.person_id)
+            .join(membership, (membership.c.person_id == person.c.id) & (membership.c.cohort_id == cohort_id))
+            .where(membership.c.role == LEARNS, attempt.c.shared_at.is_not(None), attempt.c.assignment_id.is_(None))
+            .order_by(attempt.c.started_at.desc(), attempt.c.id)
+        )
+        with self._store.reading() as connection:
+            actor.must(Action.SEE_RESULTS, relation_to_cohort(connection, actor, cohort_id))
+            return tuple(SharedPractice(*row) for row in connection.execute(wanted))
 
     def withheld(self, actor: Actor) -> frozenset[str]:
         """The actor's own attempts whose feedback is not open yet: nothing that is worked out of them is shown."""

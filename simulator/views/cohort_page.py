@@ -11,10 +11,11 @@ from simulator.records.roster import read_roster
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.assignment_form import assignment_form
+from simulator.views.clients import slot_name
 from simulator.views.failing import expected_faults, fault_told_here
 from simulator.views.links import link_made, show_link
 from simulator.views.moments import day_and_time, zone_named
-from simulator.views.places import ASSIGNMENT, COHORT, go, pages
+from simulator.views.places import ASSIGNMENT, ATTEMPT, COHORT, go, pages
 from simulator.views.services import services
 from simulator.views.tables import table
 from simulator.views.text import as_html, as_label, quiet
@@ -36,6 +37,7 @@ def page() -> None:
     show_link()
     if _sees_results(actor, found):
         _assignments(actor, found)
+        _shared(actor, found)
     _members(actor, found)
     _roster(actor, found)
     _put_away(found)
@@ -55,6 +57,8 @@ def _teachers(actor: Actor, found: Cohort) -> list[Member]:
 def _assignments(actor: Actor, found: Cohort) -> None:
     st.header(_("Assignments"), anchor=False)
     every = services().assignments.of_cohort(actor, found.id)
+    if every and st.button(_("Results of the cohort"), icon=":material/insights:", key="results"):
+        go("results", **{COHORT: found.id})
     if not every:
         st.html(quiet(_("Nothing is set yet.")))
     for one in every:
@@ -79,6 +83,20 @@ def _assignment(one: Assignment) -> None:
                 go("book", **{ASSIGNMENT: one.id})
             label = _("Take out again") if one.archived else _("Put away")
             st.button(label, key=f"archive-{one.id}", on_click=_archive, args=(one.id, not one.archived))
+
+
+def _shared(actor: Actor, found: Cohort) -> None:
+    shared = services().reviews.shared_in(actor, found.id)
+    if not shared:
+        return
+    names = {
+        one.attempt_id: f"{one.trainee} · {slot_name(one.scenario)} · {day_and_time(one.started_at)}" for one in shared
+    }
+    st.header(_("Practice that was shared with you"), anchor=False)
+    with st.form("open-shared", border=False):
+        chosen = st.selectbox(_("A practice to look at"), list(names), format_func=lambda one: names[one])
+        if st.form_submit_button(_("Open it")) and chosen:
+            go("review", **{ATTEMPT: chosen})
 
 
 def _members(actor: Actor, found: Cohort) -> None:

@@ -48,6 +48,7 @@ def pages() -> dict[str, StreamlitPage]:
         "authors": _page("authors", _("For authors"), "edit_note", hidden=not authors()),
         "account": _page("account", _("My account") if member else _("Sign out"), "person", hidden=not signed_in),
         "cohort": _page("cohort", _("Cohort"), "school", hidden=True),
+        "results": _page("results", _("Results"), "insights", hidden=True),
         "book": _page("book", _("Results book"), "menu_book", hidden=True),
         "review": _page("review", _("Review"), "rate_review", hidden=True),
         "proof": _page("proof", _("Proof of a scenario"), "fact_check", hidden=True),

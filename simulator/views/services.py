@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from threading import Lock
+from threading import Event, Lock
 
+from simulator.records.access import Actor
 from simulator.records.accounts import Accounts
 from simulator.records.assignments import Assignments
 from simulator.records.attempts import Attempts
+from simulator.records.cohort_attempts import CohortAttempts
+from simulator.records.cohort_results import CohortResults
 from simulator.records.cohorts import Cohorts
 from simulator.records.consents import Consents
 from simulator.records.database import URL_VARIABLE
+from simulator.records.errors import PersonMissing
 from simulator.records.health import catch_up
 from simulator.records.own_data import OwnData
 from simulator.records.people import People
@@ -37,11 +41,29 @@ class Services:
     reviews: Reviews
     book: ResultsBook
     own_data: OwnData
+    cohort_results: CohortResults
+    cohort_attempts: CohortAttempts
+
+    def alone(self) -> Actor | None:
+        """The person at this computer, to whom everything belongs until there are accounts; None once there are."""
+        if self._signing_in.is_set():
+            return None
+        try:
+            actor = self.people.actor(self._owner)
+        except PersonMissing:  # erased, or closed, which takes accounts
+            actor = None
+        if actor is None or not actor.alone:
+            self._signing_in.set()  # and it stays so
+            return None
+        return actor
 
     @cached_property
-    def owner(self) -> str:
-        """The id of the person at this computer: the only one, until there are accounts."""
+    def _owner(self) -> str:
         return self.store.local_person().id
+
+    @cached_property
+    def _signing_in(self) -> Event:
+        return Event()
 
 
 _one_at_a_time = Lock()
@@ -58,6 +80,7 @@ def _services(url: str | None) -> Services:
     store = open_store(url)
     sign_ins, attempts, assignments = SignIns(store), Attempts(store), Assignments(store)
     reviews = Reviews(store, attempts)
+    cohort_results = CohortResults(store)
     catch_up(store, attempts)
     return Services(
         store=store,
@@ -71,4 +94,6 @@ def _services(url: str | None) -> Services:
         reviews=reviews,
         book=ResultsBook(store, assignments, reviews),
         own_data=OwnData(store),
+        cohort_results=cohort_results,
+        cohort_attempts=CohortAttempts(cohort_results),
     )

@@ -23,8 +23,8 @@ _THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 def visitor() -> Actor | None:
     """Who is there: without accounts the person at this computer; None where nobody has signed in."""
     known = services()
-    if not known.accounts.on():
-        return known.people.actor(known.owner)
+    if (alone := known.alone()) is not None:
+        return alone
     found = known.sign_ins.who(session_secret(st.context.cookies))
     if found is None and (word := institutions_word()) is not None:
         found = known.accounts.by_institution(word, st.context.cookies.get(INVITATION))
@@ -50,9 +50,10 @@ def let_in() -> Iterator[None]:
     What a press does before the page is drawn again asks anew: whoever was signed out meanwhile does nothing more.
     """
     st.session_state.pop(_HERE, None)
-    if not services().accounts.on():
+    actor = me()
+    if actor.alone:
         _only_on_this_computer()
-    st.session_state[_HERE] = me()
+    st.session_state[_HERE] = actor
     try:
         yield
     finally:

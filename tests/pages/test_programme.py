@@ -206,6 +206,8 @@ def test_practice_is_shared_only_by_its_trainee(here: Here, as_: Callable[[str],
     assert "does not exist" in as_("instructor").open("review", attempt=attempt).text
     app = as_("trainee").open("debrief", attempt=attempt)
     app.at.toggle(key="share").set_value(True).run()
+    listed = as_("instructor").open("cohort", cohort=here.cohort).press("Open it")
+    assert "Trainee with Robin" in listed.text
     assert "Trainee with Robin" in as_("instructor").open("review", attempt=attempt).text
 
 

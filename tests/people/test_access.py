@@ -173,6 +173,11 @@ SETTINGS: dict[str, tuple[Callable[[Programme], str], Callable[[Programme, Actor
         lambda here, who, _: here.own_data.set_retention(who, 90),
         {"administrator", "lead", "stranger"},
     ),
+    "list shared practice": (
+        lambda here: here.cohorts_by_name["one"],
+        lambda here, who, cohort: here.reviews.shared_in(who, cohort),
+        {"lead", "instructor"},
+    ),
     "list people": (
         lambda here: "",
         lambda here, who, _: here.people.seen(who),

@@ -55,13 +55,16 @@ def walked(cohort_of: MadeUp) -> MadeUp:
 
 
 def first_visits(made: MadeUp, node: str) -> list[tuple[Decision, float, float, int]]:
-    """Each person's first decision at a node: with q on empathy (-1: no room), the rest's score, and what it is of."""
+    """Each person's first decision at a node, in their first attempt: with q on empathy (-1: no room), the rest's
+    score, and of how many opportunities that is."""
     found, seen = [], set()
     for one in made.drawn:
         at_node = [decision for decision in one.decisions if decision.node == node]
-        if not at_node or one.person in seen:
+        if one.person in seen:
             continue
         seen.add(one.person)
+        if not at_node:
+            continue
         evidence = one.card.criteria["empathy"].evidence
         here = [item for item in evidence if item.decision == at_node[0]]
         rest = [item for item in evidence if item.decision != at_node[0]]
