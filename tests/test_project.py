@@ -100,6 +100,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 def test_no_module_has_grown_a_second_job() -> None:
     modules = [*PROJECT.glob("simulator/**/*.py"), *PROJECT.glob("tests/**/*.py")]
+    modules = [path for path in modules if path.parent.name != "versions"]  # a migration says what was, at any length
     long = {path.name: lines for path in modules if (lines := len(path.read_text("utf-8").splitlines())) > 400}
     long = {name: lines for name, lines in long.items() if not name.startswith("test_") and name != "generated.py"}
     assert long == {}

@@ -15,13 +15,14 @@ from pydantic import BaseModel
 from simulator.content.condition import Condition
 from simulator.content.scenario import Scenario
 
-_WORDING = frozenset(
+WORDING = frozenset(
     {
         "title", "about", "why", "say", "does", "says", "manner", "thought", "summary", "brief", "facilitator",
         "content_note", "objectives", "authors", "sources", "review", "label", "name", "pronouns", "age", "minutes",
         "level", "topics", "language", "unverified", "debrief", "equal_alternative", "was", "discloses",
     }
 )  # fmt: skip
+"""Fields that hold words for people, which the meaning hash leaves out."""
 
 
 def text_hash(text: str) -> str:
@@ -40,7 +41,7 @@ def _meaning(part: Any) -> Any:
     if isinstance(part, Condition):
         return repr(part.test)
     if isinstance(part, BaseModel):
-        fields = {name: getattr(part, name) for name in type(part).model_fields if name not in _WORDING}
+        fields = {name: getattr(part, name) for name in type(part).model_fields if name not in WORDING}
         return {name: _meaning(value) for name, value in fields.items() if value is not None}
     if isinstance(part, dict):
         return {key: _meaning(value) for key, value in part.items()}

@@ -29,13 +29,14 @@ NOTICE = "conversation_notice"
 
 
 @contextmanager
-def expected_faults() -> Iterator[None]:
-    """Say what is wrong in place of the rest of the page, with a way back."""
+def expected_faults(*, way_back: bool = True) -> Iterator[None]:
+    """Say what is wrong in place of the rest of the page, with a way back where there is one."""
     try:
         yield
     except (RecordsError, ContentMissing, IllegalMove) as fault:
         st.error(told(fault))
-        st.page_link(pages()["library"], label=_("Back to the clients"))
+        if way_back:
+            st.page_link(pages()["library"], label=_("Back to the clients"))
 
 
 @contextmanager

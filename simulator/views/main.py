@@ -11,5 +11,5 @@ from simulator.views.visitor import let_in
 # The icon comes first: a navigation without one would have the browser fetch a page's named icon from elsewhere.
 st.set_page_config(page_title=_("Counselling Simulator"), page_icon=ICON, layout="centered")
 dress()
-with expected_faults(), let_in():
+with expected_faults(way_back=False), let_in():  # where the records cannot be read there are no pages yet
     navigation().run()

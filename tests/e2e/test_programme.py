@@ -136,6 +136,8 @@ def set_a_meeting(ines: Page) -> str:
     ines.get_by_role("combobox", name="Clients to meet").click()
     ines.get_by_role("option").first.click()
     ines.keyboard.press("Escape")
+    ines.get_by_role("listbox").wait_for(state="detached")
+    settled(ines)
     axe(ines, "setting an assignment")
     press(ines, "Set it", exact=True)
     expect(ines.get_by_role("heading", name="Meeting Robin")).to_be_visible()

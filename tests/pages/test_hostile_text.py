@@ -79,6 +79,10 @@ class _Tags(HTMLParser):
         self.found.add(tag)
 
 
+_OUR_WAYS = re.compile(r'<a href="/(?:set-up|sign-in|sign-out)" target="_self">([^<]*)</a>')
+"""Links to the way in, whose every letter is ours."""
+
+
 def _foreign_tags(body: str) -> set[str]:
     tags = _Tags()
     tags.feed(body)
@@ -91,6 +95,7 @@ def _check(app: App) -> None:
     for name, text in everything_sent(app.at._tree):
         seen = seen or "hacked" in text
         if name == "Html/body":
+            text = _OUR_WAYS.sub(r"\1", text)
             assert not _foreign_tags(text), text
             opened, closed = len(re.findall(r"<div\b", text)), text.count("</div>")
             assert opened == closed, text
