@@ -161,6 +161,9 @@ def review(ines: Page) -> None:
     """From the book to a comment."""
     to(ines, "Cohorts")
     press(ines, "Open")
+    press(ines, "Results of the cohort")
+    axe(ines, "cohort results")
+    press(ines, "Back to the cohort")
     press(ines, "Results book")
     axe(ines, "results book")
     expect(ines.locator(".book")).to_contain_text("Done")

@@ -191,6 +191,27 @@ def test_an_instructor_reviews_and_the_trainee_reads_it_and_answers(
     assert "commented on an attempt" in account
 
 
+def test_cohort_results_ask_a_question_over_each_figure_and_say_where_there_are_too_few(
+    here: Here, as_: Callable[[str], App], library: Path
+) -> None:
+    app = as_("instructor").open("results", cohort=here.cohort)
+    assert "No talk for an assignment has come to an end yet" in app.text
+    here.does("trainee", here.set(), library)
+    app = as_("instructor").open("results", cohort=here.cohort)
+    for question in (
+        "How does the cohort do on each criterion?",
+        "Do people do better with a client they meet later?",
+        "Which decisions split the cohort?",
+        "What would move under another rubric?",
+    ):
+        assert question in app.text
+    assert "too few to say" in app.text
+    who = next(box for box in app.at.selectbox if box.label == "Of whom")
+    who.select_index(1).run()
+    assert "not determined yet" in app.text or "Nothing was done" in app.text
+    assert "no cohort of yours" in as_("trainee").open("results", cohort=here.cohort).text.casefold()
+
+
 def test_looking_on_at_a_review_is_one_look(here: Here, as_: Callable[[str], App], library: Path) -> None:
     from simulator.records.access_log import looks_at
 
