@@ -25,6 +25,9 @@ from simulator.content.library import content_from_texts
 MOST = 30
 """Each move is made by the real engine, watched, and then looked at by every figure of the report."""
 
+LIMITED_FROM = 1_000
+"""Nodes. Below, the twenty thousand runs of each naive player, the same at any size, are most of the time."""
+
 _RUBRICS = Path(__file__).resolve().parents[1] / "rubrics"
 
 
@@ -43,8 +46,8 @@ def audited(nodes: int) -> Callable[[], Ratio]:
             f"{_peak_of(nodes):.0f} MiB)",
             "as many bare transitions triggers",
             took / bare,
-            f"at most {MOST:g}x",
-            took / bare <= MOST,
+            f"at most {MOST:g}x" if nodes >= LIMITED_FROM else "no limit at this size",
+            nodes < LIMITED_FROM or took / bare <= MOST,
             took,
             bare,
             "s",
