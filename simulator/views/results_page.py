@@ -25,6 +25,7 @@ from simulator.views.places import ASSIGNMENT, COHORT, go, pages
 from simulator.views.resources import library
 from simulator.views.services import services
 from simulator.views.tables import table
+from simulator.views.taking_out import taking_out
 from simulator.views.text import as_label, quiet
 from simulator.views.visitor import me
 from simulator.views.wording import level_name
@@ -50,6 +51,7 @@ def page() -> None:
     _standing(actor, scope)
     _practice(actor, found.id)
     _another_rubric(actor, scope)
+    taking_out(actor, found.id)
     if st.button(_("Back to the cohort"), key="back", type="tertiary"):
         go("cohort", **{COHORT: found.id})
 

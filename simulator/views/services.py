@@ -17,6 +17,7 @@ from simulator.records.cohorts import Cohorts
 from simulator.records.consents import Consents
 from simulator.records.database import URL_VARIABLE
 from simulator.records.errors import PersonMissing
+from simulator.records.exports import CohortExports
 from simulator.records.health import catch_up
 from simulator.records.own_data import OwnData
 from simulator.records.people import People
@@ -43,6 +44,7 @@ class Services:
     own_data: OwnData
     cohort_results: CohortResults
     cohort_attempts: CohortAttempts
+    exports: CohortExports
 
     def alone(self) -> Actor | None:
         """The person at this computer, to whom everything belongs until there are accounts; None once there are."""
@@ -96,4 +98,5 @@ def _services(url: str | None) -> Services:
         own_data=OwnData(store),
         cohort_results=cohort_results,
         cohort_attempts=CohortAttempts(cohort_results),
+        exports=CohortExports(store),
     )

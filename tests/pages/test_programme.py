@@ -212,6 +212,19 @@ def test_cohort_results_ask_a_question_over_each_figure_and_say_where_there_are_
     assert "no cohort of yours" in as_("trainee").open("results", cohort=here.cohort).text.casefold()
 
 
+@pytest.mark.parametrize("which", range(5))
+def test_results_are_taken_out_in_every_form_and_the_trainee_can_read_that(
+    which: int, here: Here, as_: Callable[[str], App], library: Path
+) -> None:
+    here.does("trainee", here.set(), library)
+    app = as_("instructor").open("results", cohort=here.cohort)
+    app.at.selectbox(key="export-form").select_index(which).run()
+    app.press("Make the file")
+    assert "in the file" in app.text
+    assert app.at.get("download_button")
+    assert "exported results" in as_("trainee").open("account").text
+
+
 def test_looking_on_at_a_review_is_one_look(here: Here, as_: Callable[[str], App], library: Path) -> None:
     from simulator.records.access_log import looks_at
 
