@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from simulator.content.checks import Subject, check_scenario
-from simulator.content.checks.rubrics import check_behaviours, check_rubric
-from simulator.content.diagnostics import Finding, Severity
+from simulator.content.diagnostics import Finding
 from simulator.content.files import content_files, read_file
 from simulator.content.identity import meaning_hash, text_hash
+from simulator.content.judging import (
+    AnyLoaded,
+    Judges,
+    Loaded,
+    judged_behaviours,
+    judged_plays,
+    judged_rubric,
+    judged_scenario,
+    with_findings,
+)
 from simulator.content.places import START
 from simulator.content.play_file import Plays
 from simulator.content.rubric import Behaviours, Rubric
@@ -22,26 +30,18 @@ from simulator.content.scenario import Scenario
 from simulator.content.shape import shaped
 from simulator.content.source import Source, read
 
+__all__ = [
+    "AnyLoaded",
+    "Content",
+    "ContentMissing",
+    "Library",
+    "Loaded",
+    "content_from_texts",
+    "load_beside",
+    "load_library",
+]
+
 Model = TypeVar("Model", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Loaded(Generic[Model]):
-    """One content file: what it holds, or None with the findings that say why not."""
-
-    id: str
-    source: Source
-    model: Model | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def sound(self) -> bool:
-        """Whether it can be used: it has the right shape and no errors."""
-        return self.model is not None and not any(f.severity is Severity.ERROR for f in self.findings)
-
-
-AnyLoaded = Loaded[Behaviours] | Loaded[Rubric] | Loaded[Scenario] | Loaded[Plays]
-"""A content file of any kind."""
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,7 @@ def load_library(root: Path, judged_by: Library | None = None) -> Library:
     if judged_by is not None:
         scenarios, plays = _load_scenarios(root, judged_by.behaviours.model, judged_by.rubrics)
         return Library(root, judged_by.behaviours, judged_by.rubrics, scenarios, plays)
-    behaviours = _load(root, root / "rubrics" / "behaviours.yaml", Behaviours, "the behaviour catalogue")
-    if behaviours.model is not None:
-        behaviours = _with(behaviours, check_behaviours(behaviours.source, behaviours.model))
+    behaviours = judged_behaviours(_read(root, root / "rubrics" / "behaviours.yaml"))
     rubrics = _load_rubrics(root, behaviours.model)
     scenarios, plays = _load_scenarios(root, behaviours.model, rubrics)
     return Library(root, behaviours, rubrics, scenarios, plays)
@@ -178,10 +176,7 @@ def _load_rubrics(root: Path, catalogue: Behaviours | None) -> dict[str, Loaded[
         if path.suffix != ".yaml":
             rubrics[path.name] = _wrong_name(root, path)
             continue
-        file = _named_like_its_file(_load(root, path, Rubric, "the rubric"), path)
-        if file.model is not None and catalogue is not None:
-            file = _with(file, check_rubric(file.source, file.model, catalogue))
-        rubrics[file.id] = file
+        rubrics[path.stem] = judged_rubric(_read(root, path), path.stem, catalogue)
     return rubrics
 
 
@@ -190,6 +185,7 @@ def _load_scenarios(
 ) -> tuple[dict[str, Loaded[Scenario]], dict[str, Loaded[Plays]]]:
     paths, refused = content_files(root / "scenarios", "scenarios")
     ids = frozenset(path.stem for path in paths if path.suffix == ".yaml" and "." not in path.stem)
+    judges = Judges(behaviours, rubrics, ids)
     scenarios: dict[str, Loaded[Scenario]] = {"scenarios/": _unread(refused)} if refused else {}
     plays: dict[str, Loaded[Plays]] = {}
     for path in paths:
@@ -197,32 +193,17 @@ def _load_scenarios(
         if path.suffix != ".yaml":
             scenarios[path.name] = _wrong_name(root, path)
         elif not part:
-            scenarios[path.stem] = _load_scenario(root, path, behaviours, rubrics, ids)
+            scenarios[path.stem] = judged_scenario(_read(root, path), path.stem, judges)
         elif belongs_to not in ids:
             scenarios[path.stem] = _without_its_scenario(root, path, belongs_to)
         elif part == "plays":
-            plays[belongs_to] = _load(root, path, Plays, "the plays file")
+            plays[belongs_to] = judged_plays(_read(root, path), path.stem)
     for name, loaded in scenarios.items():
         if name not in plays and loaded.model is not None:
             span = loaded.source.span(("id",))
             lacking = Finding("no-plays", loaded.source.path, span, {"scenario": name})
-            scenarios[name] = _with(loaded, [lacking])
+            scenarios[name] = with_findings(loaded, [lacking])
     return scenarios, plays
-
-
-def _load_scenario(
-    root: Path,
-    path: Path,
-    behaviours: Behaviours | None,
-    rubrics: Mapping[str, Loaded[Rubric]],
-    ids: frozenset[str],
-) -> Loaded[Scenario]:
-    loaded = _named_like_its_file(_load(root, path, Scenario, "the scenario"), path)
-    if loaded.model is None or behaviours is None:
-        return loaded
-    usable = {name: file.model for name, file in rubrics.items() if file.model is not None}
-    broken = frozenset(rubrics) - frozenset(usable)
-    return _with(loaded, check_scenario(Subject(loaded.source, loaded.model, behaviours, usable, ids, broken)))
 
 
 def load_beside(path: Path, library: Library) -> Library:
@@ -231,11 +212,12 @@ def load_beside(path: Path, library: Library) -> Library:
     For an author whose file is not (yet) among the programme's own.
     """
     ids = frozenset(library.scenarios) | {path.stem}
-    scenario = _load_scenario(path.parent, path, library.behaviours.model, library.rubrics, ids)
+    judges = Judges(library.behaviours.model, library.rubrics, ids)
+    scenario = judged_scenario(_read(path.parent, path), path.stem, judges)
     plays = dict(library.plays)
     beside = path.with_name(f"{path.stem}.plays.yaml")
     if beside.exists():
-        plays[path.stem] = _load(path.parent, beside, Plays, "the plays file")
+        plays[path.stem] = judged_plays(_read(path.parent, beside), beside.stem)
     return Library(path.parent, library.behaviours, library.rubrics, {**library.scenarios, path.stem: scenario}, plays)
 
 
@@ -263,21 +245,5 @@ def _without_its_scenario(root: Path, path: Path, belongs_to: str) -> Loaded[Any
     return _not_read(root, path, reason, f"is it named like its scenario? '{belongs_to}.yaml' is not in this folder")
 
 
-def _load(root: Path, path: Path, model: type[Model], what: str) -> Loaded[Model]:
-    called = _called(root, path)
-    source = read_file(path, called, root)
-    found, findings = shaped(source, model, what)
-    return Loaded(path.stem, source, found, (*source.findings, *findings))
-
-
-def _named_like_its_file(file: Loaded[Model], path: Path) -> Loaded[Model]:
-    if file.model is None or getattr(file.model, "id", None) == path.stem:
-        return file
-    found = getattr(file.model, "id", "")
-    values = {"found": found, "file": path.name, "expected": f"{found}.yaml"}
-    finding = Finding("id-differs-from-file", file.source.path, file.source.span(("id",)), values)
-    return _with(file, [finding])
-
-
-def _with(file: Loaded[Model], more: Iterable[Finding]) -> Loaded[Model]:
-    return Loaded(file.id, file.source, file.model, (*file.findings, *more))
+def _read(root: Path, path: Path) -> Source:
+    return read_file(path, _called(root, path), root)
