@@ -1,7 +1,7 @@
 """How many open conversations one server holds, and what each takes in memory, against the bare page.
 
-Visitors come one after the other, over websockets, and each answers about every five seconds; the server holds as many
-as there were when the 95th percentile of a click first passed a second.
+Visitors come in tens, over websockets, and each answers about every five seconds; after each ten the clicks of the next
+five seconds are timed. The server holds as many as there were before their 95th percentile first passed a second.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from faults.visitor import Visitor, VisitorError
 
 AT_LEAST = 0.8
 _MOST_VISITORS = 600
-_COMING_PER_SECOND = 4.0
+_AT_ONCE = 10
+_COMING_PER_SECOND = 8.0
+_SETTLING = 1.0
 _THINKING = 5.0
-_WINDOW = 5.0
 _SLOWEST = 1.0
 _TURNS = 9
 
@@ -58,19 +59,18 @@ class _Crowd:
         self.chance = random.Random(1)
 
     def grow(self) -> int:
-        """Let visitors come until the server is too slow; how many there were then."""
+        """Let visitors come until the server is too slow; how many there were before."""
         threads: list[threading.Thread] = []
         held = 0
         try:
             while len(threads) < _MOST_VISITORS:
-                time.sleep(1 / _COMING_PER_SECOND)
-                thread = threading.Thread(target=self._visit, args=(self.chance.random(),), daemon=True)
-                thread.start()
-                threads.append(thread)
-                slow = self._slow()
-                if slow is None:
-                    continue
-                if slow > _SLOWEST:
+                for _ in range(_AT_ONCE):
+                    thread = threading.Thread(target=self._visit, args=(self.chance.random(),), daemon=True)
+                    thread.start()
+                    threads.append(thread)
+                    time.sleep(1 / _COMING_PER_SECOND)
+                time.sleep(_SETTLING)
+                if self._slow() > _SLOWEST:
                     break
                 held = self.here
         finally:
@@ -79,12 +79,13 @@ class _Crowd:
                 thread.join(timeout=30)
         return held
 
-    def _slow(self) -> float | None:
-        """The 95th percentile of the clicks of the last seconds; None while there are too few to say."""
-        since = time.monotonic() - _WINDOW
+    def _slow(self) -> float:
+        """The 95th percentile of the clicks of the next seconds, while nobody comes."""
+        since = time.monotonic()
+        time.sleep(_THINKING)
         with self.lock:
-            recent = [took for at, took in self.clicks if at > since]
-        return statistics.quantiles(recent, n=20)[-1] if len(recent) >= 20 else None
+            timed = [took for at, took in self.clicks if at > since]
+        return statistics.quantiles(timed, n=20)[-1] if len(timed) >= 2 else float("inf")
 
     def _visit(self, first: float) -> None:
         with self.lock:

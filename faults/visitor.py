@@ -76,7 +76,8 @@ class Visitor:
     def reconnect(self, pressing: Button | None = None) -> float:
         """Come back with the old page still on the screen, as a tab does when the server was away.
 
-        With `pressing` the first thing that the new session hears is a click on that old page.
+        With `pressing` the new session hears of a click on that old page at once. One in a fragment comes right behind
+        the browser's own question for the whole page: a session leaves fragments alone that it has not drawn yet.
         """
         return self._ask_in_new_session(self._picture.page_script_hash, pressing)
 
@@ -177,6 +178,8 @@ class Visitor:
         self._runs = set()
         self._entered = {}
         self._wire.open()
+        if pressing is not None and pressing.fragment_id:
+            self._wire.send(self._message(page_script_hash, None))
         self._wire.send(self._message(page_script_hash, pressing))
         self._wait_for_a_run_not_in(set())
         return time.monotonic() - began

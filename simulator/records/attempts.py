@@ -17,6 +17,7 @@ from simulator.content.library import Content, ContentMissing, content_from_text
 from simulator.records.clock import Clock, utc_now
 from simulator.records.errors import (
     AttemptDiverged,
+    AttemptMissing,
     AttemptUnreadable,
     NothingToTakeBack,
     NotInAssessment,
@@ -189,15 +190,18 @@ class Attempts:
         """A person's attempts that are kept, but cannot be played by this version of the program, and why."""
         return tuple(one for one in self._all_of(person_id) if isinstance(one, AttemptUnreadable))
 
-    def answer(self, attempt_id: str, number: int, choice: str) -> OpenAttempt:
+    def answer(self, attempt_id: str, number: int, choice: str, of_person: str | None = None) -> OpenAttempt:
         """Take a choice at the step `number` that the page showed. When this returns, the answer is kept.
 
+        With `of_person` an attempt of anybody else is as if it were not there.
+
         Raises:
+            AttemptMissing: it is not there.
             StaleStep: the step has been taken already.
             IllegalMove: the choice is not on offer.
             AttemptDiverged: the record can no longer be continued.
         """
-        replayed = self._at(attempt_id, number)
+        replayed = self._at(attempt_id, number, of_person)
         playthrough = replayed.playthrough
         _refuse_after_stop(playthrough)
         try:
@@ -254,9 +258,12 @@ class Attempts:
         """A person's own words of one kind, by the number of the event they belong to."""
         return {words.number: words.text for words in self._store.words_of(attempt_id) if words.kind == kind.value}
 
-    def _at(self, attempt_id: str, number: int) -> _Replayed:
+    def _at(self, attempt_id: str, number: int, of_person: str | None = None) -> _Replayed:
         """The attempt, if `number` is the step to take next."""
-        replayed = self._replayed(self._store.attempt(attempt_id))
+        stored = self._store.attempt(attempt_id)
+        if of_person is not None and stored.person_id != of_person:
+            raise AttemptMissing
+        replayed = self._replayed(stored)
         if number != replayed.playthrough.next_number:
             raise StaleStep
         if replayed.playthrough.divergences:
@@ -288,8 +295,8 @@ class Attempts:
     def _replayed(self, stored: StoredAttempt) -> _Replayed:
         hashes = (stored.scenario_hash, stored.behaviours_hash, stored.rubric_hash)
         try:
-            events = tuple(from_json(kept.body) for kept in stored.events)
             recent = self._recent.get(stored.id)
+            events = _events_of(stored, recent)
             if recent is not None and recent.events == events:
                 return _Replayed(stored, events, recent.playable, recent.playthrough)
             playable = self._playables.get(hashes, lambda: content_from_texts(*self._store.texts(hashes)))
@@ -300,6 +307,14 @@ class Attempts:
             raise AttemptUnreadable(stored.id, "Its scenario has no way on where the record goes on.") from error
         self._recent.put(stored.id, replayed)
         return replayed
+
+
+def _events_of(stored: StoredAttempt, recent: _Replayed | None) -> tuple[Event, ...]:
+    """The events of an attempt; those that were read before and are still the same are not made anew."""
+    known = recent.stored.events if recent is not None else ()
+    if recent is None or stored.events[: len(known)] != known:
+        return tuple(from_json(kept.body) for kept in stored.events)
+    return recent.events[: len(known)] + tuple(from_json(kept.body) for kept in stored.events[len(known) :])
 
 
 def _refuse_after_stop(playthrough: Playthrough) -> None:

@@ -53,8 +53,7 @@ class OwnAttempts:
 
     def answer(self, attempt_id: str, number: int, choice: str) -> OpenAttempt:
         """Take a choice; see `Attempts.answer`."""
-        self._mine(attempt_id)
-        return self._attempts.answer(attempt_id, number, choice)
+        return self._attempts.answer(attempt_id, number, choice, of_person=self._actor.person_id)
 
     def take_back(self, attempt_id: str, number: int) -> OpenAttempt:
         """Take the latest answer back; see `Attempts.take_back`."""

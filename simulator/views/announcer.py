@@ -21,7 +21,9 @@ export default function ({ parentElement, data }) {
 """
 
 
+_announcer = st.components.v2.component("announcer", html=_HTML, css=_CSS, js=_SCRIPT)
+
+
 def announce(text: str) -> None:
     """Have a screen reader read `text`, once for each new text."""
-    component = st.components.v2.component("announcer", html=_HTML, css=_CSS, js=_SCRIPT)
-    component(key="announcer", data={"text": text}, height=1)
+    _announcer(key="announcer", data={"text": text}, height=1)

@@ -27,6 +27,8 @@ from simulator.views.wording import mode_name
 
 _OPENED = "conversation_opened"
 _SHOWN = "conversation_shown"
+_ANSWERED = "conversation_answered"
+"""Where the session keeps what an answer led to until it is drawn, so that it need not be read again."""
 
 
 def page() -> None:
@@ -36,7 +38,23 @@ def page() -> None:
         st.info(_("No conversation is open."))
         st.page_link(pages()["library"], label=_("To the clients"))
         return
-    attempt = attempts().open(attempt_id)
+    _conversation(attempt_id)
+
+
+@st.fragment
+def _conversation(attempt_id: str) -> None:
+    """The talk, which a click draws anew by itself: the navigation around it stays as it is."""
+    with expected_faults():
+        _talk(_as_it_stands(attempt_id))
+
+
+def _as_it_stands(attempt_id: str) -> OpenAttempt:
+    """The attempt: as the answer just given left it, or as the records have it."""
+    answered: OpenAttempt | None = st.session_state.pop(_ANSWERED, None)
+    return answered if answered is not None and answered.id == attempt_id else attempts().open(attempt_id)
+
+
+def _talk(attempt: OpenAttempt) -> None:
     _head(attempt)
     _notices(attempt)
     played = attempt.playthrough
@@ -132,7 +150,7 @@ def _answer(attempt_id: str, number: int, choice: str) -> None:
     if _too_soon(attempt_id, number):
         return
     try:
-        attempts().answer(attempt_id, number, choice)
+        st.session_state[_ANSWERED] = attempts().answer(attempt_id, number, choice)
     except StaleStep:
         st.session_state[NOTICE] = _("That turn was answered already. Here is where you stand.")
     except (RecordsError, IllegalMove) as fault:
@@ -171,5 +189,4 @@ def _end(attempt: OpenAttempt) -> None:
         go("debrief", **{ATTEMPT: attempt.id})
 
 
-with expected_faults():
-    page()
+page()

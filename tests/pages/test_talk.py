@@ -125,7 +125,7 @@ def test_the_button_of_an_old_page_adds_nothing(talk: App, records: Records) -> 
 def test_an_answer_that_cannot_be_kept_is_said_and_not_shown_as_given(
     talk: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreUnavailable("The disk is full.")
 
     with monkeypatch.context() as patch:
