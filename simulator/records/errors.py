@@ -101,3 +101,19 @@ class LinkSpent(RecordsError):
 
 class Unfit(RecordsError):
     """Something that was entered cannot be taken as it is. The message says what and why."""
+
+
+class DraftMissing(RecordsError):
+    """A draft or version that is not there, or another programme's."""
+
+    def __init__(self) -> None:
+        super().__init__("This draft does not exist here, or has been thrown away.")
+
+
+class DraftMoved(RecordsError):
+    """Somebody has saved the draft since it was read. Nothing was written over theirs."""
+
+    def __init__(self, by: str = "", at: str = "", head: int = 0) -> None:
+        self.by, self.at, self.head = by, at, head
+        who = f"{by} has" if by else "Somebody has"
+        super().__init__(f"{who} saved this draft while you were writing; nothing of either was lost.")

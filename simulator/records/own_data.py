@@ -21,6 +21,8 @@ from simulator.records.schema import (
     comment,
     consent,
     criterion_result,
+    draft,
+    draft_revision,
     event,
     free_text,
     identity,
@@ -28,6 +30,7 @@ from simulator.records.schema import (
     override,
     person,
     programme,
+    published,
     result,
     review_step,
     role,
@@ -90,6 +93,9 @@ class OwnData:
                 "levels_put_in_place": _rows(connection, override, override.c.attempt_id.in_(mine)),
                 "rulings": _rows(connection, ruling, ruling.c.attempt_id.in_(mine)),
                 "reviews": _rows(connection, review_step, review_step.c.attempt_id.in_(mine)),
+                "drafts": _rows(connection, draft, draft.c.begun_by == who),
+                "saved_steps": _rows(connection, draft_revision, draft_revision.c.by == who),
+                "published_versions": _rows(connection, published, published.c.by == who, without=("proof",)),
                 "who_looked": _rows(connection, access_log, access_log.c.person_id == who),
             }
 

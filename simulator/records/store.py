@@ -215,7 +215,7 @@ class Store:
             if new.assignment_id is not None:
                 _refuse_a_second(connection, new)
             for kept in texts:
-                _keep_text(connection, kept)
+                keep_text(connection, kept)
             connection.execute(
                 insert(attempt).values(
                     id=new.id,
@@ -375,7 +375,8 @@ def _stored(row: _AnyRow, events: Iterable[_AnyRow]) -> StoredAttempt:
     return StoredAttempt(**row._mapping, events=tuple(StoredEvent(kept.body, kept.at) for kept in events))
 
 
-def _keep_text(connection: Connection, kept: KeptText) -> None:
+def keep_text(connection: Connection, kept: KeptText) -> None:
+    """Keep a text under its hash, unless it is there."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {"hash": kept.hash, "kind": kept.kind, "text": kept.text}
     connection.execute(dialect.insert(content_text).values(row).on_conflict_do_nothing())

@@ -16,6 +16,7 @@ from simulator.records.cohort_results import CohortResults
 from simulator.records.cohorts import Cohorts
 from simulator.records.consents import Consents
 from simulator.records.database import URL_VARIABLE
+from simulator.records.drafts import Drafts
 from simulator.records.errors import PersonMissing
 from simulator.records.exports import CohortExports
 from simulator.records.health import catch_up
@@ -25,6 +26,7 @@ from simulator.records.results_book import ResultsBook
 from simulator.records.reviews import Reviews
 from simulator.records.sign_ins import SignIns
 from simulator.records.store import Store, open_store
+from simulator.records.versions import Versions
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Services:
     cohort_results: CohortResults
     cohort_attempts: CohortAttempts
     exports: CohortExports
+    drafts: Drafts
+    versions: Versions
 
     def alone(self) -> Actor | None:
         """The person at this computer, to whom everything belongs until there are accounts; None once there are."""
@@ -99,4 +103,6 @@ def _services(url: str | None) -> Services:
         cohort_results=cohort_results,
         cohort_attempts=CohortAttempts(cohort_results),
         exports=CohortExports(store),
+        drafts=Drafts(store),
+        versions=Versions(store),
     )

@@ -1,5 +1,6 @@
 """The tables, the same on SQLite and PostgreSQL."""
 
+from simulator.records.schema.authoring import draft, draft_revision, published
 from simulator.records.schema.columns import Instant, metadata
 from simulator.records.schema.people import (
     access_log,
@@ -31,6 +32,8 @@ __all__ = [
     "content_text",
     "criterion_result",
     "decision",
+    "draft",
+    "draft_revision",
     "erasure",
     "event",
     "free_text",
@@ -43,6 +46,7 @@ __all__ = [
     "password",
     "person",
     "programme",
+    "published",
     "result",
     "review_step",
     "role",
