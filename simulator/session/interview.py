@@ -124,8 +124,16 @@ class Interview:
 
     def begin(self) -> Step:
         """The client comes in: the first situation, and the line it opens with."""
-        states = {name: variable.start for name, variable in self.scenario.client.state.items()}
-        turn = _Turn(Situation(self.scenario.start, False, states, {}, {}, {}))
+        return self.begin_at(self.scenario.start, {}, ())
+
+    def begin_at(self, node: str, state: Mapping[str, int], visited: Iterable[str]) -> Step:
+        """The talk as if it had come to a node with the client in this state and these nodes spoken: for trying out.
+
+        States that are not named are as at the start. Nothing counts as chosen or shown before.
+        """
+        variables = self.scenario.client.state
+        states = {name: state.get(name, variable.start) for name, variable in variables.items()}
+        turn = _Turn(Situation(node, False, states, dict.fromkeys(visited, 1), {}, {}))
         self._speak(turn)
         self._go_on_while_nothing_is_left(turn)
         return Step(turn.situation(), tuple(turn.heard), {})
@@ -174,9 +182,24 @@ class Interview:
         self._go_on_while_nothing_is_left(turn)
         return Step(turn.situation(), tuple(turn.heard), turn.changes)
 
+    def taken(self, situation: Situation, choice: str) -> Situation:
+        """What the ways on are weighed by: the choice counted and the client moved, but nowhere gone yet.
+
+        Raises:
+            UnknownChoice: the node has no choice of this id.
+        """
+        turn = _Turn(situation)
+        turn.taking = self._taking.get(f"{situation.at}.{choice}")
+        if turn.taking is None:
+            raise UnknownChoice(f"There is no choice '{choice}' at '{situation.at}'.")
+        self._weigh(turn)
+        return turn.situation()
+
     def _take(self, event: Any) -> None:
         """Before the ways on are weighed: count the choice, move the client, hear the reply."""
-        turn: _Turn = event.model
+        self._weigh(event.model)
+
+    def _weigh(self, turn: _Turn) -> None:
         taking = turn.taking
         if taking is None:
             return
