@@ -96,8 +96,8 @@ def _begin(root: Path, scenario_id: str, title: str | None) -> tuple[Path, Path]
     if not told:
         raise Refused(_("A title needs at least one word."))
     try:
-        _write(scenario, "scenario.yaml", scenario_id, told)
-        _write(plays, "plays.yaml", scenario_id, told)
+        for path, text in zip((scenario, plays), starter_texts(scenario_id, told), strict=True):
+            _write(path, text)
         _expect(root, scenario_id, plays)
     except OSError as error:
         for path in (scenario, plays):
@@ -108,9 +108,19 @@ def _begin(root: Path, scenario_id: str, title: str | None) -> tuple[Path, Path]
     return scenario, plays
 
 
-def _write(path: Path, starter: str, scenario_id: str, title: str) -> None:
-    text = (_STARTER / starter).read_text(encoding="utf-8")
-    text = text.replace(_TITLE_PLACE, quoted(title)).replace(_ID_PLACE, scenario_id)
+def starter_texts(scenario_id: str, title: str) -> tuple[str, str]:
+    """The small scenario to begin from, and its plays, which expect nothing yet."""
+    scenario, plays = (
+        (_STARTER / name)
+        .read_text(encoding="utf-8")
+        .replace(_TITLE_PLACE, quoted(title))
+        .replace(_ID_PLACE, scenario_id)
+        for name in ("scenario.yaml", "plays.yaml")
+    )
+    return scenario, plays
+
+
+def _write(path: Path, text: str) -> None:
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
 

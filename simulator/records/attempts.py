@@ -46,6 +46,8 @@ class Writing(StrEnum):
 
     SAID_FIRST = "said_first"
     REFLECTION = "reflection"
+    HANDS = "hands"
+    GROUP_NOTES = "group_notes"
 
 
 def random_seed() -> str:
