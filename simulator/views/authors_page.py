@@ -42,9 +42,12 @@ def _scenarios(found: Library) -> None:
     st.header(_("Scenarios"), anchor=False)
     for name, file in found.scenarios.items():
         if file.sound and file.model is not None:
-            proof = _("Proof and drawing of {title}").format(title=as_label(file.model.title))
-            if st.button(proof, key=f"proof-{name}"):
-                go("proof", **{SCENARIO: name})
+            title = as_label(file.model.title)
+            with st.container(horizontal=True):
+                if st.button(_("Proof and drawing of {title}").format(title=title), key=f"proof-{name}"):
+                    go("proof", **{SCENARIO: name})
+                if st.button(_("{title} with a group").format(title=title), key=f"group-{name}"):
+                    go("group", **{SCENARIO: name})
     st.header(_("What the check finds"), anchor=False)
 
 

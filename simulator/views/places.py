@@ -21,6 +21,9 @@ SAY_FIRST = "first"
 ASSIGNMENT = "assignment"
 COHORT = "cohort"
 SLOT = "client"
+DRAFT = "draft"
+KIND = "kind"
+CONTENT = "content"
 _PAGES = "pages"
 
 
@@ -58,12 +61,16 @@ def _pages_for(actor: Actor) -> dict[str, StreamlitPage]:
         "cohorts": _page("cohorts", _("Cohorts"), "school", hidden=not _any(Action.MANAGE_COHORT, Action.SEE_RESULTS)),
         "people": _page("people", _("People"), "badge", hidden=not staff(Action.SEE_PEOPLE)),
         "authors": _page("authors", _("For authors"), "edit_note", hidden=not authors()),
+        "studio": _page("studio", _("Studio"), "draw", hidden=not authors()),
         "account": _page("account", _("My account") if member else _("Sign out"), "person", hidden=not signed_in),
         "cohort": _page("cohort", _("Cohort"), "school", hidden=True),
         "results": _page("results", _("Results"), "insights", hidden=True),
         "book": _page("book", _("Results book"), "menu_book", hidden=True),
         "review": _page("review", _("Review"), "rate_review", hidden=True),
         "proof": _page("proof", _("Proof of a scenario"), "fact_check", hidden=True),
+        "draft": _page("draft", _("Draft"), "edit_note", hidden=True),
+        "versions": _page("versions", _("Versions"), "history", hidden=True),
+        "group": _page("group", _("With a group"), "co_present", hidden=True),
         "brief": _page("brief", _("Before you meet"), "description", hidden=True),
         "conversation": _page("conversation", _("Conversation"), "forum", hidden=True),
         "debrief": _page("debrief", _("Debrief"), "rate_review", hidden=True),

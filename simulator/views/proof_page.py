@@ -17,14 +17,12 @@ from simulator.translation import translate_plural
 from simulator.views.failing import expected_faults
 from simulator.views.places import SCENARIO, go, pages
 from simulator.views.proof import proof_of
+from simulator.views.proof_findings import audit_findings
 from simulator.views.resources import library
 from simulator.views.tables import table
 from simulator.views.text import as_html, as_label, as_paragraphs, quiet
 from simulator.views.visitor import only_for_authors
 from simulator.views.wording import level_name, outcome_name
-
-FIRST_SCREEN = 7
-"""Most findings before the fold; nobody mends forty things at once."""
 
 
 def page() -> None:
@@ -42,34 +40,12 @@ def page() -> None:
     if st.button(_("Back to all files"), key="back"):
         go("authors")
     proved = proof_of(content)
-    _to_mend(proved["findings"])
+    st.header(_("To mend"), anchor=False)
+    audit_findings(proved["findings"])
     _story(scenario, proved)
     _ways(scenario, proved)
     _criteria(content, proved)
     _more(scenario, proved)
-
-
-def _to_mend(findings: list[dict[str, Any]]) -> None:
-    st.header(_("To mend"), anchor=False)
-    if not findings:
-        st.success(_("The audit found nothing to mend."))
-        return
-    for finding in findings[:FIRST_SCREEN]:
-        _finding(finding)
-    rest = findings[FIRST_SCREEN:]
-    if rest:
-        with st.expander(translate_plural("{n} more", "{n} more", len(rest))):
-            for finding in rest:
-                _finding(finding)
-
-
-def _finding(finding: dict[str, Any]) -> None:
-    with st.container(border=True):
-        grave = f'<p class="label">{as_html(_("First of all"))}</p>' if finding["grave"] else ""
-        st.html(
-            f'{grave}<div class="prose"><p>{as_html(finding["says"])}</p>'
-            f'<p class="quiet">{as_html(finding["act"])}</p></div>'
-        )
 
 
 def _story(scenario: Scenario, proved: dict[str, Any]) -> None:

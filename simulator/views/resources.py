@@ -7,8 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from simulator.content.in_memory import with_rubric, with_scenario
 from simulator.content.library import Library, load_library
 from simulator.content.support import Support, load_support
+from simulator.records.drafts import DraftKind
 from simulator.records.own_attempts import OwnAttempts
 from simulator.views.services import services
 from simulator.views.visitor import me
@@ -29,7 +31,19 @@ def attempts() -> OwnAttempts:
 
 
 def library() -> Library:
-    """All content, read again when a file has changed."""
+    """All content as the visitor's programme meets it: the files on the disk, and over them what was published.
+
+    It is read again when a file has changed, or a version was published or withdrawn.
+    """
+    root, programme = content_root(), me().programme_id
+    versions = services().versions.stamp(programme)
+    if not versions:
+        return library_on_disk()
+    return _library_as_published(str(root), _stamp(root), programme, versions)
+
+
+def library_on_disk() -> Library:
+    """The content in the folder alone, read again when a file has changed."""
     root = content_root()
     return _library(str(root), _stamp(root))
 
@@ -37,6 +51,21 @@ def library() -> Library:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _library(root: str, stamp: tuple[tuple[str, int, int], ...]) -> Library:
     return load_library(Path(root))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _library_as_published(
+    root: str, stamp: tuple[tuple[str, int, int], ...], programme: str, versions: tuple[str, ...]
+) -> Library:
+    found = _library(root, stamp)
+    texts = services().versions.current(programme)
+    # Rubrics come first: what they judge is checked anew under them.
+    for (kind, name), version in sorted(texts.items()):
+        if kind is DraftKind.RUBRIC:
+            found = with_rubric(found, name, version.text)
+        else:
+            found = with_scenario(found, name, version.text, version.plays_text)
+    return found
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:

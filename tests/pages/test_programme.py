@@ -121,7 +121,7 @@ def test_each_role_has_its_own_pages_in_the_navigation(here: Here) -> None:
     own = {"library", "attempts", "progress", "account"}
     assert seen == {
         "administrator": own | {"cohorts", "people"},
-        "instructor": own | {"cohorts", "people", "authors"},
+        "instructor": own | {"cohorts", "people", "authors", "studio"},
         "trainee": own | {"work"},
         "guest": own,
     }
@@ -286,3 +286,13 @@ def test_an_administrator_sees_people_and_no_results(here: Here, as_: Callable[[
     assert "Trainee" in app.text
     assert "is not yours to see" in as_("administrator").open("book", assignment=assignment).text
     assert "Results book" not in "".join(as_("administrator").open("cohort", cohort=here.cohort).labels)
+
+
+@pytest.mark.parametrize("page", ["studio", "draft", "versions", "group"])
+@pytest.mark.parametrize("who", ["trainee", "administrator", "guest"])
+def test_the_studio_is_for_authors_only(as_: Callable[[str], App], who: str, page: str) -> None:
+    assert "is not yours to see" in as_(who).open(page).text
+
+
+def test_an_instructor_finds_the_studio(as_: Callable[[str], App]) -> None:
+    assert "Begin a draft" in as_("instructor").open("studio").labels

@@ -1,4 +1,4 @@
-"""The addresses of the way in."""
+"""The addresses that the app itself answers: the way in, and the script of the text editor."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from simulator.views.doors import handlers
 from simulator.views.doors.guard import Guard
+from simulator.views.editor.bundle import ROUTES as EDITOR
 
 _BOTH = ["GET", "POST"]
 
@@ -17,5 +18,6 @@ ROUTES = (
     Route("/join/{secret}", handlers.join, methods=_BOTH),
     Route("/new-password/{secret}", handlers.new_password, methods=_BOTH),
     Route("/set-up", handlers.set_up, methods=_BOTH),
+    *EDITOR,
 )
 MIDDLEWARE = (Middleware(Guard),)
