@@ -53,6 +53,7 @@ def _written(on: Desk) -> None:
         key="studio_view",
         default="script",
         required=True,
+        bind="query-params",
         label_visibility="collapsed",
     )
     if chosen == "text":

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.audit.accepting import renewed
-from simulator.audit.plays import PlayRunner
-from simulator.content.diagnostics import Severity
-from simulator.content.editing import EditRefused, insert
 from simulator.content.library import Content, ContentMissing
-from simulator.content.source import read
 from simulator.drawing.sketch import Around, picture_of
 from simulator.drawing.svg import as_svg
 from simulator.records.drafts import DraftKind
-from simulator.records.errors import RecordsError
 from simulator.translation import translate as _
-from simulator.views.failing import told
 from simulator.views.proof import proof_of
 from simulator.views.proof_findings import audit_findings
 from simulator.views.services import services
 from simulator.views.studio.clickable_story import clickable_story
-from simulator.views.studio.desk import NOTICE, Desk
+from simulator.views.studio.desk import Desk
 from simulator.views.studio.findings_list import findings_list
 from simulator.views.studio.parts import NODE, open_place, opened
-from simulator.views.studio.renaming import new_id
+from simulator.views.studio.plays_list import keep_play, plays_list
 from simulator.views.studio.rubric_side import what_moves
 from simulator.views.studio.trial import trial
 from simulator.views.text import as_html, quiet
@@ -36,7 +29,7 @@ def beside(on: Desk) -> None:
     """One of the views at a time, so that a change is quick to show."""
     views = {"mend": _("To mend")}
     if on.draft.kind is DraftKind.SCENARIO:
-        views |= {"drawing": _("Drawing"), "trial": _("Play"), "proof": _("Proof")}
+        views |= {"drawing": _("Drawing"), "trial": _("Play"), "plays": _("Plays"), "proof": _("Proof")}
     else:
         views |= {"moves": _("What moves")}
     views |= {"steps": _("Steps")}
@@ -53,6 +46,8 @@ def beside(on: Desk) -> None:
         findings_list(on)
     elif chosen == "steps":
         _steps(on)
+    elif chosen == "plays":
+        plays_list(on)
     elif chosen == "moves":
         what_moves(on)
     else:
@@ -104,33 +99,6 @@ def _trial(on: Desk, content: Content) -> None:
     trial(content, at=at, key=f"trial-{on.draft.id}", on_keep=keep)
 
 
-def keep_play(on: Desk, content: Content, name: str, choices: list[str]) -> None:
-    """Keep a way through as a play of the draft, with what it came to as what is expected of it."""
-    plays = on.draft.plays_text
-    taken = read(plays, "plays").data.get("plays", {}) if plays else {}
-    play = new_id(name, dict(taken))
-    try:
-        if plays:
-            text = insert(plays, ("plays",), play, {"choose": choices}, after=next(reversed(taken), None))
-        else:
-            shown = ", ".join(choices)
-            text = f"format: 1\nscenario: {on.draft.content_id}\nplays:\n  {play}:\n    choose: [{shown}]\n"
-        kept = _with_expectations(content, text)
-        services().drafts.save(me(), on.draft.id, on.draft.head, on.draft.text, kept, about="")
-        st.session_state[NOTICE] = _("Kept as the play '{name}'.").format(name=play)
-    except EditRefused as refused:
-        st.session_state[NOTICE] = str(refused)
-    except RecordsError as fault:
-        st.session_state[NOTICE] = told(fault)
-
-
-def _with_expectations(content: Content, text: str) -> str:
-    from simulator.content.judging import judged_plays
-
-    file = judged_plays(read(text, "plays"), content.scenario.id)
-    return text if file.model is None else renewed(PlayRunner(content, file.model, file.source))
-
-
 def _steps(on: Desk) -> None:
     """Who saved the draft when, at what they were writing."""
     for step in services().drafts.revisions(me(), on.draft.id)[:40]:
@@ -139,8 +107,3 @@ def _steps(on: Desk) -> None:
             n=step.number, name=step.by, time=step.at.strftime("%Y-%m-%d %H:%M")
         )
         st.html(f"<p>{as_html(told_step)}</p>{quiet(about)}")
-
-
-def without_errors(on: Desk) -> bool:
-    """Whether nothing stands in the way of playing it."""
-    return not on.counted(Severity.ERROR)

@@ -30,7 +30,7 @@ def client_form(fields: Fields) -> None:
 
 
 def _states(fields: Fields) -> None:
-    st.subheader(_("What moves inside the client"), anchor=False)
+    st.header(_("What moves inside the client"), anchor=False)
     for name, label in names.states(fields.desk).items():
         path = ("client", "state", name)
         with st.expander(label, key=fields.key(path, "box")):
@@ -77,7 +77,7 @@ def _rename(fields: Fields, state: str, new: str) -> None:
 
 
 def _reactions(fields: Fields) -> None:
-    st.subheader(_("How the client takes what is done"), anchor=False)
+    st.header(_("How the client takes what is done"), anchor=False)
     states, known = names.states(fields.desk), names.behaviours(fields.desk)
     written = fields.desk.at("client", "reactions")
     reactions = written if isinstance(written, Mapping) else {}
@@ -112,7 +112,7 @@ def _reactions(fields: Fields) -> None:
 
 
 def _leaves(fields: Fields) -> None:
-    st.subheader(_("When the client goes"), anchor=False)
+    st.header(_("When the client goes"), anchor=False)
     st.caption(_("Asked after every answer, before the talk goes on."))
     written = fields.desk.at("client", "leaves")
     leaves = written if isinstance(written, list) else []

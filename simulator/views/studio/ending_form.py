@@ -59,7 +59,8 @@ def new_ending(fields: Fields) -> None:
             if fields.change(lambda text: add_ending(text, name, outcome=outcome, summary=words)):
                 open_part(f"ending:{name}")
 
-    with st.popover(_("A new ending"), icon=":material/add:"):
+    count = len(fields.desk.at("endings") or ())
+    with st.popover(_("A new ending"), icon=":material/add:", key=f"{key}:window:{count}"):
         st.text_area(_("How it ended, as the trainee reads it"), key=f"{key}:words")
         st.selectbox(_("What it means"), list(outcomes), format_func=lambda one: outcomes[one], key=f"{key}:outcome")
         st.button(_("Add it"), type="primary", key=f"{key}:add", on_click=add)

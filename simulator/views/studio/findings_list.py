@@ -13,6 +13,8 @@ from simulator.views.studio.desk import Desk
 from simulator.views.studio.parts import ENDING, NODE, open_part
 from simulator.views.text import as_html
 
+FILE = "studio_file"
+"""Where the session keeps which of the two files is open as text: "scenario" or "plays"."""
 GOTO_LINE = "studio_goto_line"
 """Where the session keeps the line at which the text is to be opened."""
 
@@ -24,16 +26,17 @@ def findings_list(on: Desk) -> None:
     for number, finding in enumerate(on.findings):
         with st.container(border=True):
             _told(finding)
-            if finding.path == on.source.path:
+            here = finding.path == on.source.path
+            if here or finding.path.endswith(f"/{on.draft.content_id}.plays.yaml"):
                 with st.container(horizontal=True):
                     st.button(
                         _("To line {line}").format(line=finding.span.line),
                         key=f"finding-{number}-line",
                         on_click=_to_line,
-                        args=(finding.span.line,),
+                        args=(finding.span.line, "scenario" if here else "plays"),
                         type="tertiary",
                     )
-                    if part := part_of(on, finding):
+                    if here and (part := part_of(on, finding)):
                         st.button(
                             _("To its form"),
                             key=f"finding-{number}-form",
@@ -91,8 +94,9 @@ def _parts(data: dict[str, object]) -> list[tuple[str, ...]]:
     return found
 
 
-def _to_line(line: int) -> None:
+def _to_line(line: int, file: str) -> None:
     st.session_state[GOTO_LINE] = line
+    st.session_state[FILE] = file
     st.session_state["studio_view"] = "text"
 
 
@@ -107,7 +111,8 @@ def _told(finding: Finding) -> None:
         Severity.WARNING: _("Warning"),
         Severity.NOTE: _("Note"),
     }[finding.severity]
-    place = _("line {line}").format(line=finding.span.line)
+    place = _("its plays, line {line}") if finding.path.endswith(".plays.yaml") else _("line {line}")
+    place = place.format(line=finding.span.line)
     hint = f'<p class="quiet">{as_html(finding.hint)}</p>' if finding.hint else ""
     st.html(
         f'<p class="label">{as_html(severity)} {finding.code} · {as_html(place)}</p>'

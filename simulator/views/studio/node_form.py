@@ -32,7 +32,7 @@ def node_form(fields: Fields, node: str) -> None:
         hint=_("As it would end the sentence “He would have spoken of …”."),
         rows=1,
     )
-    st.subheader(_("What the trainee may answer"), anchor=False)
+    st.header(_("What the trainee may answer"), anchor=False)
     choice_forms(fields, node)
     _new_choice(fields, node)
     ways_field(fields, (*path, "goto"), _("Afterwards the talk goes to"), _("wherever each answer says"))
@@ -93,7 +93,9 @@ def new_node(fields: Fields) -> None:
         if fields.change(lambda text: add_node(text, node, line=words, first_answer=answer, answer_id=made, goto=to)):
             open_part(f"node:{node}")
 
-    with st.popover(_("A new moment"), icon=":material/add:"):
+    # The key changes with every moment that is added, so that the window closes behind it.
+    count = len(fields.desk.at("nodes") or ())
+    with st.popover(_("A new moment"), icon=":material/add:", key=f"{key}:window:{count}"):
         st.text_area(_("What the client says there"), key=f"{key}:words")
         st.text_input(_("A first answer to it"), key=f"{key}:answer")
         places = names.places(fields.desk)

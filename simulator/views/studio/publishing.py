@@ -53,7 +53,7 @@ def _window(draft_id: str) -> None:
     st.html(quiet(_("The check finds nothing to mend.")))
     proof, meaning = _proved(on)
     before = standing(on)
-    st.subheader(_("What differs"), anchor=False)
+    st.header(_("What differs"), anchor=False)
     if before is None:
         st.html(quiet(_("There is nothing before it: this is new.")))
     else:
@@ -75,7 +75,7 @@ def _proved(on: Desk) -> tuple[Mapping[str, Any], str]:
     if on.draft.kind is DraftKind.RUBRIC:
         return checked, exact_hash(on.draft.text)
     content: Content = on.library.content(on.draft.content_id)
-    st.subheader(_("What the audit found"), anchor=False)
+    st.header(_("What the audit found"), anchor=False)
     found = proof_of(content)
     audit_findings(found["findings"])
     audited = {name: found[name] for name in ("exact", "paths", "shortest", "longest") if name in found}

@@ -57,7 +57,7 @@ def _criterion(fields: Fields, criterion: str) -> None:
     ):
         fields.words((*path, "levels", level), label)
     fields.whole((*path, "weight"), _("Weight in the whole"), 1, 10, 1)
-    st.subheader(_("What behaviours are worth on it"), anchor=False)
+    st.header(_("What behaviours are worth on it"), anchor=False)
     _points(fields, path)
 
 

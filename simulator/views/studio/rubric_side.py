@@ -37,14 +37,14 @@ def what_moves(on: Desk) -> None:
         st.info(_("This rubric is new: no scenario and no result rests on it yet."))
         return
     titles = criteria(on)
-    st.subheader(_("Which choices would stand elsewhere?"), anchor=False)
+    st.header(_("Which choices would stand elsewhere?"), anchor=False)
     st.html(quiet(_("Against {before}.").format(before=before.named)))
     found = list(choices_moving(with_rubric(library(), on.draft.content_id, before.text), on.library, now.id))
     if not found:
         st.html(quiet(_("None: every choice stands where it stood.")))
     for one in found:
         _choices(on.library, one, titles)
-    st.subheader(_("Which results would another level or score?"), anchor=False)
+    st.header(_("Which results would another level or score?"), anchor=False)
     with fault_told_here():
         _own(on, titles) if me().alone else _cohorts(on, titles)
     st.html(quiet(_("A preview: results that are kept stay as they are, under the text that they were scored by.")))

@@ -11,7 +11,7 @@ from simulator.views.failing import told
 from simulator.views.services import services
 from simulator.views.studio import names
 from simulator.views.studio.desk import NOTICE, Desk
-from simulator.views.studio.findings_list import GOTO_LINE
+from simulator.views.studio.findings_list import FILE, GOTO_LINE
 from simulator.views.visitor import me
 
 ASIDE = "studio_aside"
@@ -21,20 +21,40 @@ ASIDE = "studio_aside"
 def text_side(on: Desk) -> None:
     """The editor, which saves while one types."""
     _aside(on)
+    plays = _of_plays(on)
+    path = on.library.plays[on.draft.content_id].source.path if plays else on.source.path
 
     def typed(what: Typed) -> None:
-        _save(on.draft.id, what)
+        _save(on.draft.id, what, plays=plays)
 
+    label = _("The plays of {name}") if plays else _("The text of {name}")
     editor(
-        on.draft.text,
+        (on.draft.plays_text or "") if plays else on.draft.text,
         typed,
-        key=f"text-{on.draft.id}",
+        key=f"plays-text-{on.draft.id}" if plays else f"text-{on.draft.id}",
         revision=on.draft.head,
-        findings=[finding for finding in on.findings if finding.path == on.source.path],
+        findings=[finding for finding in on.findings if finding.path == path],
         completions=completions(on),
         goto_line=st.session_state.pop(GOTO_LINE, None),
-        label=_("The text of {name}").format(name=on.draft.content_id),
+        label=label.format(name=on.draft.content_id),
     )
+
+
+def _of_plays(on: Desk) -> bool:
+    """Whether the file of plays is open, where there is one."""
+    if on.draft.plays_text is None:
+        return False
+    files = {"scenario": _("The scenario"), "plays": _("Its plays")}
+    chosen = st.segmented_control(
+        _("Which file"),
+        list(files),
+        format_func=lambda one: files[one],
+        default="scenario",
+        required=True,
+        key=FILE,
+        label_visibility="collapsed",
+    )
+    return chosen == "plays"
 
 
 def completions(on: Desk) -> Completions:
@@ -50,14 +70,15 @@ def completions(on: Desk) -> Completions:
     )
 
 
-def _save(draft_id: str, what: Typed) -> None:
+def _save(draft_id: str, what: Typed, *, plays: bool) -> None:
     drafts = services().drafts
     try:
         now = drafts.open(me(), draft_id)
-        drafts.save(me(), draft_id, what.based_on, what.text, now.plays_text, about="text")
+        text, plays_text = (now.text, what.text) if plays else (what.text, now.plays_text)
+        drafts.save(me(), draft_id, what.based_on, text, plays_text, about="plays" if plays else "text")
     except DraftMoved as moved:
         st.session_state[NOTICE] = told(moved)
-        st.session_state[ASIDE] = (draft_id, what.text)
+        st.session_state[ASIDE] = (draft_id, what.text, plays)
     except RecordsError as fault:
         st.session_state[NOTICE] = told(fault)
 
@@ -83,9 +104,12 @@ def _aside(on: Desk) -> None:
 
 
 def _copied(on: Desk) -> None:
-    services().drafts.copy(me(), on.draft.id, st.session_state.pop(ASIDE)[1], on.draft.plays_text)
+    _draft_id, mine, plays = st.session_state.pop(ASIDE)
+    text, plays_text = (on.draft.text, mine) if plays else (mine, on.draft.plays_text)
+    services().drafts.copy(me(), on.draft.id, text, plays_text)
     st.session_state[NOTICE] = _("Yours is a draft of its own now; it is listed in the studio.")
 
 
 def _in_place(on: Desk) -> None:
-    _save(on.draft.id, Typed(st.session_state.pop(ASIDE)[1], on.draft.head, 1))
+    _draft_id, mine, plays = st.session_state.pop(ASIDE)
+    _save(on.draft.id, Typed(mine, on.draft.head, 1), plays=plays)

@@ -65,7 +65,7 @@ export function mount(parent, tell) {
         EditorView.lineWrapping,
         keymap.of([{ key: "Tab", run: acceptCompletion }]),
         autocompletion({ override: [(context) => completing(context, self.completions)] }),
-        EditorView.contentAttributes.of(() => ({ "aria-label": self.label ?? "", "aria-describedby": self.help ?? "" })),
+        EditorView.contentAttributes.of(() => ({ tabindex: "0", "aria-label": self.label ?? "", "aria-describedby": self.help ?? "" })),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !self.taking) soon();
           if (update.focusChanged && !update.view.hasFocus) send();
