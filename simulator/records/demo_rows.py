@@ -45,7 +45,7 @@ REFERENCE = "demo-"
 """How the references of its people begin, for people to see."""
 
 _AT_ONCE = 1_000
-_LIKE_MARKED = f"{MARK}-____-8___-____-____________"
+_LIKE_MARKED = f"{MARK}-____-5___-____-____________"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def marked_id(*of: object) -> str:
     """An id of the demo's own, the same for the same parts."""
     digits = sha256("/".join(map(str, of)).encode()).hexdigest()
     variant = "89ab"[int(digits[7], 16) % 4]
-    return f"{MARK}-{digits[:4]}-8{digits[4:7]}-{variant}{digits[8:11]}-{digits[11:23]}"
+    return f"{MARK}-{digits[:4]}-5{digits[4:7]}-{variant}{digits[8:11]}-{digits[11:23]}"
 
 
 def programme_to_join(store: Store) -> str | None:

@@ -22,6 +22,7 @@ from simulator.views.cohort_decisions import behaviours_used, decisions, ways
 from simulator.views.failing import expected_faults, fault_told_here
 from simulator.views.figures import count, estimate, plain, too_few
 from simulator.views.places import ASSIGNMENT, COHORT, go, pages
+from simulator.views.printing import printing
 from simulator.views.resources import library
 from simulator.views.services import services
 from simulator.views.tables import table
@@ -52,6 +53,7 @@ def page() -> None:
     _practice(actor, found.id)
     _another_rubric(actor, scope)
     taking_out(actor, found.id)
+    printing(actor, scope)
     if st.button(_("Back to the cohort"), key="back", type="tertiary"):
         go("cohort", **{COHORT: found.id})
 

@@ -9,6 +9,7 @@ import streamlit as st
 from simulator.programme.export import export_cohort
 from simulator.programme.export_files import Form
 from simulator.programme.gradebooks import Platform, gradebook
+from simulator.programme.xapi import write_statements
 from simulator.records.access import Actor
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
@@ -16,16 +17,19 @@ from simulator.views.failing import fault_told_here
 from simulator.views.services import services
 from simulator.views.text import quiet
 
+_XAPI = "xapi"
+
 
 def taking_out(actor: Actor, cohort_id: str) -> None:
     """Draw the section. A file is made at a press, and everybody in it can read that it was."""
     st.header(_("Take the results out"), anchor=False)
-    names: dict[Form | Platform, str] = {
+    names: dict[Form | Platform | str, str] = {
         Form.CSV: _("Tables (CSV)"),
         Form.XLSX: _("Tables (Excel)"),
         Form.PARQUET: _("Tables (Parquet)"),
         Platform.MOODLE: _("Marks for Moodle"),
         Platform.CANVAS: _("Marks for Canvas"),
+        _XAPI: _("Statements for a learning record store (xAPI)"),
     }
     form = st.selectbox(_("As"), list(names), format_func=lambda one: names[one], key="export-form")
     hidden = st.toggle(_("Without names"), key="export-hidden", disabled=isinstance(form, Platform))
@@ -42,8 +46,10 @@ def taking_out(actor: Actor, cohort_id: str) -> None:
     with fault_told_here():
         if isinstance(form, Platform):
             _marks(actor, cohort_id, form)
-        else:
+        elif isinstance(form, Form):
             _tables(actor, cohort_id, form, hidden)
+        else:
+            _statements(actor, cohort_id, hidden)
 
 
 def _tables(actor: Actor, cohort_id: str, form: Form, hidden: bool) -> None:
@@ -52,6 +58,20 @@ def _tables(actor: Actor, cohort_id: str, form: Form, hidden: bool) -> None:
     st.success(translate_plural("{n} attempt is in the file.", "{n} attempts are in the file.", made.attempts))
     st.download_button(
         _("Save it"), file.getvalue(), f"results-{form.value}.zip", "application/zip", key="save", on_click="ignore"
+    )
+
+
+def _statements(actor: Actor, cohort_id: str, hidden: bool) -> None:
+    file = io.StringIO()
+    made = write_statements(services().exports, actor, cohort_id, file, pseudonymous=hidden)
+    st.success(translate_plural("{n} statement is in the file.", "{n} statements are in the file.", made.statements))
+    if made.unreadable:
+        left_out = translate_plural(
+            "{n} attempt could not be read any more.", "{n} attempts could not be read any more.", made.unreadable
+        )
+        st.html(quiet(left_out))
+    st.download_button(
+        _("Save it"), file.getvalue(), "statements.ndjson", "application/x-ndjson", key="save", on_click="ignore"
     )
 
 

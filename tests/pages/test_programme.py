@@ -296,3 +296,25 @@ def test_the_studio_is_for_authors_only(as_: Callable[[str], App], who: str, pag
 
 def test_an_instructor_finds_the_studio(as_: Callable[[str], App]) -> None:
     assert "Begin a draft" in as_("instructor").open("studio").labels
+
+
+@pytest.mark.parametrize("whose", ["", "Trainee"])
+def test_a_report_to_print_is_made_of_a_cohort_and_of_a_person_and_the_person_reads_that_it_was(
+    here: Here, as_: Callable[[str], App], library: Path, whose: str
+) -> None:
+    here.does("trainee", here.set(), library)
+    app = as_("instructor").open("results", cohort=here.cohort)
+    field = next(one for one in app.at.selectbox if one.label == "On")
+    field.select_index(field.options.index(whose) if whose else 0).run()
+    app.press("Make the report")
+    assert len(app.at.get("download_button")) == 1
+    assert "report" in as_("trainee").open("account").text
+
+
+def test_statements_are_made_on_the_page(here: Here, as_: Callable[[str], App], library: Path) -> None:
+    here.does("trainee", here.set(), library)
+    app = as_("instructor").open("results", cohort=here.cohort)
+    field = next(one for one in app.at.selectbox if one.label == "As")
+    field.select_index(next(n for n, told in enumerate(field.options) if "xAPI" in told)).run()
+    app.press("Make the file")
+    assert "statements are in the file" in "\n".join(one.value for one in app.at.success)
