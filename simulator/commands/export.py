@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,6 @@ from simulator.translation import translate as _
 from simulator.translation import translate_plural
 
 XAPI = "xapi"
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 WHERE = "at the command line"
 """What the log says beside the name: the account was not signed in to."""
@@ -145,16 +145,23 @@ def _of_people(attempts: int, people: int) -> str:
 @contextmanager
 def _new_file(path: Path) -> Iterator[IO[bytes]]:
     """A new file that nobody else on the machine can read; it appears under its name only when it is whole."""
-    if path.exists():
-        raise Unfit(_("'{path}' is there already; name another file.").format(path=path))
-    half = path.with_name(path.name + ".part")
+    half: Path | None = None
     try:
-        half.unlink(missing_ok=True)  # left behind by one that was cut off
-        with os.fdopen(os.open(half, _NEW, 0o600), "wb") as file:
+        _not_there(path)
+        handle, name = tempfile.mkstemp(".part", f"{path.name}.", path.parent)
+        half = Path(name)
+        with os.fdopen(handle, "wb") as file:
             yield file
+        _not_there(path)  # nor has it come meanwhile
         half.rename(path)
     except OSError as error:
         told = _("'{path}' cannot be written ({reason}). Name a place with room that is yours.")
         raise Unfit(told.format(path=path, reason=error.strerror)) from error
     finally:
-        half.unlink(missing_ok=True)
+        if half is not None:
+            half.unlink(missing_ok=True)
+
+
+def _not_there(path: Path) -> None:
+    if path.exists():
+        raise Unfit(_("'{path}' is there already; name another file.").format(path=path))

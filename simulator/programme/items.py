@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from simulator.programme.figures import COEFFICIENTS_FROM, COUNTS_FROM, Estimate, TooFew, count_or_too_few, shown_from
 from simulator.programme.intervals import correlation, correlation_interval
+from simulator.programme.played import played_by
 from simulator.records.access import Actor
 from simulator.records.cohort_results import CohortResults
 from simulator.records.cohort_rows import ChoiceCount, PlayedVersion, RestSums, Scope
@@ -118,21 +119,22 @@ class BehaviourUse:
 def cohort_items(results: CohortResults, actor: Actor, scope: Scope) -> tuple[VersionItems, ...]:
     """The decisions of everything a cohort was set, by version, the latest played first.
 
+    They are those of the newest attempts, and of the versions that can be read (see `played_by`).
+
     Raises:
         NotAllowed: not theirs to see.
-        ContentMissing: this version of the program cannot read what was played.
     """
     choices, rests = results.choices(actor, scope), results.rests(actor, scope)
     return tuple(
         VersionItems(
             played,
             items_of(
-                results.playable(played.version, played.scenario_hash).scoring,
+                playable.scoring,
                 [row for row in choices if row.version == played.version],
                 [row for row in rests if row.version == played.version],
             ),
         )
-        for played in results.versions(actor, scope)
+        for played, playable in played_by(results, actor, scope).readable
     )
 
 
@@ -235,14 +237,12 @@ def _item_rest(scoring: Scoring, node: str, criterion: str, rests: Sequence[Rest
 def cohort_behaviours(results: CohortResults, actor: Actor, scope: Scope) -> tuple[BehaviourUse, ...]:
     """The behaviours a cohort uses and misses over everything it was set, those most often missed first.
 
+    They are those of the newest attempts, and of the versions that can be read (see `played_by`).
+
     Raises:
         NotAllowed: not theirs to see.
-        ContentMissing: this version of the program cannot read what was played.
     """
-    scorings = {
-        played.version: results.playable(played.version, played.scenario_hash).scoring
-        for played in results.versions(actor, scope)
-    }
+    scorings = {played.version: playable.scoring for played, playable in played_by(results, actor, scope).readable}
     rows = results.choices(actor, scope)
     # An attempt may have ended or been erased between the two queries.
     return behaviours_of((scorings[row.version], row) for row in rows if row.version in scorings)

@@ -1,13 +1,14 @@
 """What a report of a person or of a cohort says; how it is laid out and worded is for the views.
 
-A report is an export: whoever takes one may export, and everybody in it can read in their log that it was taken.
+A report is an export: whoever takes one may export, and everybody in it can read in their log that it was taken. Only
+one's own is not: it says what one may see by now, and nobody else hears of it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from simulator.programme.cohort import (
     cohort_incidents,
     cohort_practice,
 )
-from simulator.programme.standing import CriterionStanding, cohort_standing
+from simulator.programme.standing import CriterionStanding, cohort_standing, standing_of
 from simulator.records.access import Actor
 from simulator.records.assignments import Assignment
 from simulator.records.cohort_attempts import CohortAttempts
@@ -75,12 +76,16 @@ class TalkReport:
 
 @dataclass(frozen=True, slots=True)
 class PersonReport:
-    """How does this person do in what their cohort was set? `standing` is by rubric and criterion."""
+    """How does this person do in what their cohort was set? `standing` is by rubric and criterion.
+
+    `own`: they took it themselves, and it is made of nothing but talks whose feedback is open to them.
+    """
 
     head: ReportHead
     person: ExportedPerson
     talks: tuple[TalkReport, ...]
     standing: tuple[CriterionStanding, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,41 @@ def person_report(
     told = tuple(_with_reasons(talk, reviews, actor) for talk in talks)
     stands = cohort_standing(results, attempts, actor, scope, clients, [person_id])
     return PersonReport(_head(taken), person, told, stands[0].criteria if stands else ())
+
+
+def own_report(
+    exports: CohortExports, reviews: Reviews, actor: Actor, cohort_id: str, clients: Mapping[str, str]
+) -> PersonReport:
+    """The actor's own report, over all that is set to them in a cohort.
+
+    Of a talk whose feedback is not open to them yet it says only that it is over. `clients` is as in `person_report`.
+
+    Raises:
+        NotAllowed: they do not learn in this cohort.
+        ContentMissing: this version of the program cannot read what was played.
+    """
+    taken = exports.take_own(actor, cohort_id)
+    (person,) = taken.people
+    closed = reviews.withheld(actor)
+    with exports.reading(taken) as reader:
+        talks = _talks(reader, taken, Scope(cohort_id))[person.id]
+        met = [one for one in reader.first_met(clients) if one.attempt_id not in closed]
+    told = tuple(_with_reasons(_as_opened(talk, closed), reviews, actor) for talk in talks)
+    stands = standing_of(
+        met,
+        lambda one: exports.playable(
+            (one.scenario_hash, one.version.behaviours_hash, one.version.rubric_hash)
+        ).scoring,
+    )  # fmt: skip
+    return PersonReport(_head(taken), person, told, stands[0].criteria if stands else (), own=True)
+
+
+def _as_opened(talk: TalkReport, closed: frozenset[str]) -> TalkReport:
+    """The same talk as its trainee may see it. When it was would tell which of several was the best."""
+    if talk.attempt is None or talk.attempt.key.id not in closed:
+        return talk
+    shut = replace(talk.attempt, ended_at=None, outcome=None, overall=None, feedback_open=False)
+    return replace(talk, attempt=shut, criteria=(), incidents=())
 
 
 def cohort_report(exports: CohortExports, results: CohortResults, actor: Actor, scope: Scope) -> CohortReport:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.content.scenario import Scenario
 from simulator.programme.figures import TooFew, count_or_too_few
+from simulator.programme.played import played_by
 from simulator.records.access import Actor
 from simulator.records.cohort_results import CohortResults
 from simulator.records.cohort_rows import PlayedVersion, Scope, StepCount, WayCount
@@ -46,23 +47,38 @@ class Traffic:
     nodes: Mapping[str, NodeTraffic]
     endings: Mapping[str, int | TooFew]
 
+    def ways(self) -> dict[tuple[str, str], tuple[int, bool]]:
+        """How many went from one place to another, over its choices, and whether there are fewer than five besides.
+
+        Whoever came by twice and chose otherwise is counted with both choices.
+        """
+        found: dict[tuple[str, str], tuple[int, bool]] = {}
+        for name, node in self.nodes.items():
+            for choice in node.choices.values():
+                for to, people in choice.leads_to.items():
+                    known, more = found.get((name, to), (0, False))
+                    few = isinstance(people, TooFew)
+                    found[name, to] = (known + (0 if isinstance(people, TooFew) else people), more or few)
+        return found
+
 
 def cohort_traffic(results: CohortResults, actor: Actor, scope: Scope) -> tuple[Traffic, ...]:
     """The traffic on everything a cohort was set, by version, the latest played first.
 
+    It is that of the newest attempts, and of the versions that can be read (see `played_by`).
+
     Raises:
         NotAllowed: not theirs to see.
-        ContentMissing: this version of the program cannot read what was played.
     """
     steps, ways = results.steps(actor, scope), results.ways(actor, scope)
     return tuple(
         traffic_of(
             played,
-            results.playable(played.version, played.scenario_hash).content.scenario,
+            playable.content.scenario,
             [row for row in steps if row.version == played.version],
             [row for row in ways if row.version == played.version],
         )
-        for played in results.versions(actor, scope)
+        for played, playable in played_by(results, actor, scope).readable
     )
 
 

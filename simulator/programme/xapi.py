@@ -11,6 +11,7 @@ to be 1.0.0 there (Data, 2.4.10).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from simulator.programme.export import in_order
 from simulator.programme.pseudonyms import AsTheyAre, Naming, Pseudonyms
 from simulator.records.access import Actor
 from simulator.records.assignments import Assignment
+from simulator.records.errors import Unfit
 from simulator.records.export_rows import AttemptRow, EventRow, PlayedAttempt
 from simulator.records.exports import CohortExports
 from simulator.session.events import Began, Chose, Stopped
@@ -39,6 +41,7 @@ PLATFORM = "Counselling simulator"
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 SIMULATION = "http://adlnet.gov/expapi/activities/simulation"
 ASSESSMENT = "http://adlnet.gov/expapi/activities/assessment"
+_SITE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+[^\s<>\"{}|\\^`]*")
 NO_LANGUAGE = "und"
 """The language of what a programme writes is not known."""
 
@@ -72,7 +75,10 @@ def write_statements(
 
     Raises:
         NotAllowed: the cohort's results are not the actor's to export.
+        Unfit: `home_page` is no address of a site (Data, 2.4.2.4, asks for one); nothing was taken out.
     """
+    if not _SITE.fullmatch(home_page):
+        raise Unfit(f"'{home_page}' is no address of a site, such as https://college.example.")
     taken = exports.take_out(actor, cohort_id, ", ".join(filter(None, ("xapi", "pseudonymous" * pseudonymous, where))))
     names = Pseudonyms() if pseudonymous else Pseudonyms(taken.programme_id.encode())
     as_told: Naming = names if pseudonymous else AsTheyAre()

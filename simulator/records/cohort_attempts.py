@@ -37,7 +37,7 @@ class CohortAttempts:
     def counted(self, actor: Actor, scope: Scope) -> tuple[MetAttempt, ...]:
         """The attempts that count, by person and time."""
         with self._results.allowed(actor, scope) as connection:
-            return _attempts(connection, counted(scope))
+            return met_attempts(connection, counted(scope))
 
     def first_met(
         self, actor: Actor, scope: Scope, clients: Mapping[str, str], people: Sequence[str] | None = None
@@ -47,7 +47,7 @@ class CohortAttempts:
         `clients` names whom a scenario is a meeting with, where several are with the same.
         """
         with self._results.allowed(actor, scope) as connection:
-            return _attempts(connection, first_meetings(scope, clients, people))
+            return met_attempts(connection, first_meetings(scope, clients, people))
 
     def meetings(
         self, actor: Actor, scope: Scope, clients: Mapping[str, str]
@@ -97,7 +97,8 @@ class CohortAttempts:
         )
 
 
-def _attempts(connection: Connection, of: CTE) -> tuple[MetAttempt, ...]:
+def met_attempts(connection: Connection, of: CTE) -> tuple[MetAttempt, ...]:
+    """These attempts as they are scored, by person and time. For the modules of the records."""
     wanted = select(of, person.c.name).join(person, person.c.id == of.c.person_id)
     heads = connection.execute(wanted.order_by(person.c.name, of.c.person_id, of.c.started_at, of.c.id)).all()
     found: list[MetAttempt] = []

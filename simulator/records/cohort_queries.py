@@ -81,6 +81,17 @@ def counted(scope: Scope) -> CTE:
     return select(ranked).where(ranked.c.place == 1).cte("counted")
 
 
+NEWEST = 2_000
+"""Attempts that the figures on single decisions are made of at most, so that they stay quick at any size."""
+
+
+def newest(of: CTE) -> CTE:
+    """Of these attempts the newest."""
+    age = func.row_number().over(order_by=(of.c.started_at.desc(), of.c.id.desc()))
+    aged = select(of, age.label("age")).cte("aged")
+    return select(aged).where(aged.c.age <= NEWEST).cte("newest")
+
+
 def numbered(of: CTE) -> CTE:
     """The same attempts with `version`, a number for each version, and `nth`: which of their person's at it they are.
 

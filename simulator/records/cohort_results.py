@@ -22,6 +22,7 @@ from simulator.records.cohort_queries import (
     enough_by_rubric,
     is_first,
     leads_to,
+    newest,
     numbered,
     standing_level,
     standing_ruling,
@@ -245,8 +246,8 @@ class CohortResults:
         return PracticeCount(row.members, row.people, row.begun - int(row.drills), int(row.ended), int(row.drills))
 
     def choices(self, actor: Actor, scope: Scope) -> tuple[ChoiceCount, ...]:
-        """How often each choice was made where just these were on offer."""
-        of = numbered(counted(scope))
+        """How often each choice was made where just these were on offer. Of the newest attempts."""
+        of = numbered(newest(counted(scope)))
         made = decisions_made(of, case((is_first(of), 1), else_=0).label("first")).cte("made")
         key = (made.c.version, made.c.node, made.c.offered, made.c.choice)
         counts = select(*key, func.sum(made.c.first).label("people"), func.count().label("times")).group_by(*key)
@@ -260,8 +261,8 @@ class CohortResults:
         )
 
     def rests(self, actor: Actor, scope: Scope) -> tuple[RestSums, ...]:
-        """What the whole attempts were worth in which people first came by a node, by what they chose there."""
-        of = numbered(counted(scope))
+        """What the whole attempts were worth in which people first came by a node, by what was chosen there; the newest."""
+        of = numbered(newest(counted(scope)))
         made = decisions_made(of).where(is_first(of)).cte("made")
         judged = criterion_result.c
         key = (made.c.version, made.c.node, made.c.offered, made.c.choice, judged.criterion, judged.weight)
@@ -296,8 +297,8 @@ class CohortResults:
         )
 
     def steps(self, actor: Actor, scope: Scope) -> tuple[StepCount, ...]:
-        """How many people came by each node and to each ending of what was set."""
-        of = numbered(counted(scope))
+        """How many people came by each node and to each ending of what was set. Of the newest attempts."""
+        of = numbered(newest(counted(scope)))
         made = decisions_made(of).cte("made")
         people = func.count(made.c.person_id.distinct()).label("people")
         by_node = select(made.c.version, made.c.node, people).group_by(made.c.version, made.c.node)
@@ -313,8 +314,8 @@ class CohortResults:
         return tuple(StepCount(version_of(row), row.node, row.people) for row in rows)
 
     def ways(self, actor: Actor, scope: Scope) -> tuple[WayCount, ...]:
-        """How many people made each choice, and where the talk went on from it."""
-        of = numbered(counted(scope))
+        """How many people made each choice, and where the talk went on from it. Of the newest attempts."""
+        of = numbered(newest(counted(scope)))
         made = decisions_made(of, leads_to(of).label("leads_to")).cte("made")
         key = (made.c.version, made.c.node, made.c.choice)
         people = func.count(made.c.person_id.distinct()).label("people")

@@ -7,7 +7,7 @@ lock under which trainees would wait, and nothing leaves without its line in the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -16,12 +16,14 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, select
 
 from simulator.content.library import content_from_texts
-from simulator.records.access import Action, Actor
+from simulator.records.access import Action, Actor, Relation
 from simulator.records.access_log import Looked, log_look
 from simulator.records.actors import LEARNS, relation_to_cohort
 from simulator.records.assignments import Assignments, Counts, Release
 from simulator.records.clock import Clock, utc_now
-from simulator.records.cohort_queries import version_of
+from simulator.records.cohort_attempts import met_attempts
+from simulator.records.cohort_queries import first_meetings, version_of
+from simulator.records.cohort_rows import MetAttempt, Scope
 from simulator.records.consents import NOTICE_VERSION, Consent
 from simulator.records.errors import NotAllowed, PersonMissing
 from simulator.records.export_queries import (
@@ -90,13 +92,7 @@ class CohortExports:
         """
         with self._store.writing() as connection:
             actor.must(Action.EXPORT, relation_to_cohort(connection, actor, cohort_id))
-            named = connection.execute(
-                select(cohort.c.name, cohort.c.zone, programme.c.name.label("programme"))
-                .join(programme, programme.c.id == cohort.c.programme_id)
-                .where(cohort.c.id == cohort_id)
-            ).first()
-            if named is None:
-                raise NotAllowed
+            named = _named(connection, cohort_id)
             at = self._clock()
             people = _people(connection, cohort_id, person_id)
             if person_id is not None and not people:
@@ -107,6 +103,34 @@ class CohortExports:
         set_to_them = Assignments(self._store, self._clock).of_cohort(actor, cohort_id)
         return TakenOut(
             actor.programme_id, named.programme, cohort_id, named.name, named.zone, at, people, set_to_them, keys
+        )
+
+    def take_own(self, actor: Actor, cohort_id: str) -> TakenOut:
+        """Say what the actor has in a cohort as one of its trainees, in what is set to them: for themselves.
+
+        Nobody else is in it, so nothing is written down. What of it is open to them by now is for `Reviews` to say.
+
+        Raises:
+            NotAllowed: they do not learn in this cohort.
+        """
+        actor.must(Action.TAKE_COPY, Relation.SELF)
+        mine = tuple(one for one in Assignments(self._store, self._clock).mine(actor) if one.cohort_id == cohort_id)
+        with self._store.reading() as connection:
+            people = _people(connection, cohort_id, actor.person_id)
+            if not people:
+                raise NotAllowed
+            named = _named(connection, cohort_id)
+            keys = tuple(_keys(connection, cohort_id, actor.person_id))
+        return TakenOut(
+            actor.programme_id,
+            named.programme,
+            cohort_id,
+            named.name,
+            named.zone,
+            self._clock(),
+            people,
+            mine,
+            keys,
         )
 
     @contextmanager
@@ -174,6 +198,14 @@ class ExportReader:
                 if key.id in heads:
                     yield PlayedAttempt(heads[key.id], _events(kept[key.id]))
 
+    def first_met(self, clients: Mapping[str, str]) -> tuple[MetAttempt, ...]:
+        """First meetings of the people who were taken out, as they are scored, by person and time.
+
+        `clients` names whom a scenario is a meeting with, where several are with the same.
+        """
+        people = [one.id for one in self._taken.people]
+        return met_attempts(self._connection, first_meetings(Scope(self._taken.cohort_id), clients, people))
+
     def versions(self) -> tuple[VersionRow, ...]:
         """The versions that the choices of the whole cohort's attempts are of, by scenario."""
         ranked = versions_wanted(self._taken.cohort_id).cte("ranked")
@@ -192,6 +224,18 @@ class ExportReader:
         )
         rows = self._connection.execute(wanted)
         return tuple(VersionRow(version_of(row), row.scenario_hash, row.attempts) for row in rows)
+
+
+def _named(connection: Connection, cohort_id: str) -> Any:
+    """What the cohort and its programme are called, and the cohort's zone."""
+    found = connection.execute(
+        select(cohort.c.name, cohort.c.zone, programme.c.name.label("programme"))
+        .join(programme, programme.c.id == cohort.c.programme_id)
+        .where(cohort.c.id == cohort_id)
+    ).first()
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def _people(connection: Connection, cohort_id: str, person_id: str | None) -> tuple[ExportedPerson, ...]:

@@ -276,6 +276,12 @@ class People:
             raise PersonMissing
         return found
 
+    def any_accounts(self) -> bool:
+        """Whether a programme in these records has accounts, so that nobody is here without signing in."""
+        with self._store.reading() as connection:
+            found = select(programme.c.id).where(programme.c.accounts_since.is_not(None)).limit(1)
+            return connection.execute(found).first() is not None
+
     def _must_manage(self, connection: Connection, actor: Actor, person_id: str) -> None:
         actor.must(Action.MANAGE_PEOPLE, relation_to_person(connection, actor, person_id))
 

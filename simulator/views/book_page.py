@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from simulator.records.cohort_rows import Scope
 from simulator.records.results_book import PAGE, Book, Cell, Status
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
@@ -11,6 +12,7 @@ from simulator.views.clients import criterion_titles, slot_name
 from simulator.views.failing import expected_faults
 from simulator.views.moments import day_and_time, zone_named
 from simulator.views.places import ASSIGNMENT, ATTEMPT, COHORT, go, pages
+from simulator.views.printing import printing_of_one
 from simulator.views.services import services
 from simulator.views.text import as_html, as_label, quiet
 from simulator.views.visitor import me
@@ -25,7 +27,8 @@ def page() -> None:
         st.page_link(pages()["cohorts"], label=_("To the cohorts"))
         return
     shown = int(st.session_state.get("book-page", 1))
-    book = services().book.page(me(), wanted, shown - 1)
+    actor = me()
+    book = services().book.page(actor, wanted, shown - 1)
     found = book.assignment
     st.title(as_label(found.setting.title), anchor=False)
     due = _("due {when}").format(when=day_and_time(found.setting.due_at, zone_named(found.zone)))
@@ -35,6 +38,7 @@ def page() -> None:
     st.html(quiet(translate_plural("{n} trainee", "{n} trainees", book.people)))
     st.html(_table(book))
     _open_one(book)
+    printing_of_one(actor, Scope(found.cohort_id, wanted), {row.person_id: row.name for row in book.rows})
     if st.button(_("Back to the cohort"), key="back", type="tertiary"):
         go("cohort", **{COHORT: found.cohort_id})
 

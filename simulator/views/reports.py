@@ -31,7 +31,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-
 table { border-collapse: collapse; font-size: 0.85rem; width: 100%; } thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #bbb; padding: 0.2rem 0.5rem; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: anywhere; } thead th { overflow-wrap: normal; }
 .quiet { color: #4c5a56; font-size: 0.9rem; }
 @page { margin: 18mm; }
 """
@@ -53,6 +53,8 @@ def person_html(report: PersonReport, named: Named) -> str:
     parts = [_head(title, report.head)]
     if report.person.reference:
         parts.append(_quiet(_("Known to the programme as {reference}").format(reference=report.person.reference)))
+    if report.own:
+        parts.append(_quiet(_("Only talks whose feedback is open to you are in these figures.")))
     parts.append(_h2(_("Where does this person stand on each criterion?")) + _standing(report.standing, named))
     parts.append(_h2(_("How did each talk go?")))
     parts += [_talk(talk, report.head, named) for talk in report.talks]
@@ -97,10 +99,23 @@ def _zone(head: ReportHead) -> ZoneInfo:
     return zone_named(head.zone)
 
 
+def _criterion_names(
+    found: Sequence[CriterionStanding] | Sequence[CohortCriterion], named: Named
+) -> dict[tuple[str, str], str]:
+    """What each criterion is called; with its rubric where there are several, which are not to be mixed."""
+    several = len({one.rubric for one in found}) > 1
+    return {
+        (one.rubric, one.criterion): named.criteria.get(one.criterion, one.criterion)
+        + (f" ({one.rubric})" if several else "")
+        for one in found
+    }
+
+
 def _standing(standing: Sequence[CriterionStanding], named: Named) -> str:
+    names = _criterion_names(standing, named)
     rows = [
         (
-            named.criteria.get(one.criterion, one.criterion),
+            names[one.rubric, one.criterion],
             _("passes") if one.passes else _("not determined yet"),
             _of_interval(one.score, one.interval),
             plain(one.random),
@@ -124,7 +139,10 @@ def _talk(talk: TalkReport, head: ReportHead, named: Named) -> str:
     title = f"{setting.title}: {named.clients.get(talk.client, talk.client)}"
     parts = [f"<h3>{as_html(title)}</h3>", _quiet(_facts(talk, head))]
     if talk.attempt is not None and talk.attempt.overall is not None:
-        parts.append(f"<p>{as_html(_('Overall: {score} of 1.').format(score=two_places(talk.attempt.overall)))}</p>")
+        overall = _("Overall: {score} of 1 (criteria: {n}).").format(
+            score=two_places(talk.attempt.overall), n=len(talk.criteria)
+        )
+        parts.append(f"<p>{as_html(overall)}</p>")
     if talk.criteria:
         columns = (_("Criterion"), _("Level"), _("Score"), _("Random clicking"), _("Opportunities"))
         parts.append(_table(columns, [_judged(one, named) for one in talk.criteria]))
@@ -191,9 +209,10 @@ def _of_interval(score: float | None, interval: tuple[float, float] | None) -> s
 def _criteria(criteria: Sequence[CohortCriterion], named: Named) -> str:
     if not criteria:
         return _quiet(_("No talk for an assignment has come to an end yet."))
+    names = _criterion_names(criteria, named)
     rows = [
         (
-            named.criteria.get(one.criterion, one.criterion),
+            names[one.rubric, one.criterion],
             count(one.people),
             count(one.opportunities),
             estimate(one.score),
@@ -213,15 +232,17 @@ def _criteria(criteria: Sequence[CohortCriterion], named: Named) -> str:
 def _levels(one: CohortCriterion) -> str:
     if isinstance(one.levels, TooFew):
         return too_few(one.levels)
-    return ", ".join(f"{level_name(level)} {n}" for level, n in one.levels.attempts.items() if n)
+    told = ", ".join(f"{level_name(level)} {n}" for level, n in one.levels.attempts.items() if n)
+    return told or _("not assessed in these talks")
 
 
 def _shown(report: CohortReport, named: Named) -> str:
     behaviours = report.incidents.behaviours
     if isinstance(behaviours, TooFew):
         return _quiet(too_few(behaviours))
+    took_part = _quiet(_("People who took part: {n}").format(n=count(report.incidents.people)))
     if not behaviours:
-        return _quiet(_("None."))
+        return took_part + _quiet(_("None."))
     rows = [
         (
             named.behaviours.get(one.behaviour, one.behaviour),
@@ -230,7 +251,7 @@ def _shown(report: CohortReport, named: Named) -> str:
         for one in behaviours
     ]
     head = (_("Behaviour"), _("Shown"), _("Repaired"), _("Confirmed"), _("Cleared"), _("Waiting"))
-    return _table(head, rows)
+    return took_part + _table(head, rows)
 
 
 def _people(report: CohortReport) -> str:

@@ -18,7 +18,7 @@ from simulator.session.scoring import Level, two_places
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.clients import criterion_titles, slot_name
-from simulator.views.cohort_decisions import behaviours_used, decisions, ways
+from simulator.views.cohort_decisions import behaviours_used, decisions, looked_at, ways
 from simulator.views.failing import expected_faults, fault_told_here
 from simulator.views.figures import count, estimate, plain, too_few
 from simulator.views.places import ASSIGNMENT, COHORT, go, pages
@@ -45,6 +45,7 @@ def page() -> None:
     scope = _scope(actor, found.id)
     _criteria(actor, scope)
     _growth(actor, scope)
+    looked_at(actor, scope)
     behaviours_used(actor, scope)
     decisions(actor, scope)
     ways(actor, scope)

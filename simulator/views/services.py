@@ -54,6 +54,9 @@ class Services:
         """The person at this computer, to whom everything belongs until there are accounts; None once there are."""
         if self._signing_in.is_set():
             return None
+        if "_owner" not in self.__dict__ and self.people.any_accounts():  # records that never had an owner
+            self._signing_in.set()
+            return None
         try:
             actor = self.people.actor(self._owner)
         except PersonMissing:  # erased, or closed, which takes accounts

@@ -13,6 +13,7 @@ from simulator.views.clients import clients_of, criterion_titles, slot_name
 from simulator.views.failing import expected_faults
 from simulator.views.moments import day_and_time, zone_named
 from simulator.views.places import ASSIGNMENT, ATTEMPT, SCENARIO, SLOT, go
+from simulator.views.printing import printing_own
 from simulator.views.resources import attempts
 from simulator.views.services import services
 from simulator.views.text import as_html, as_label, quiet
@@ -29,6 +30,7 @@ def page() -> None:
         st.info(_("Nothing is set to you. Practise with whom you like."))
     for one in mine:
         _assignment(actor, one)
+    printing_own(actor, mine)
 
 
 def _assignment(actor: Actor, one: Assignment) -> None:

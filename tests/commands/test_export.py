@@ -93,5 +93,23 @@ def test_a_cohort_that_is_not_there_and_a_file_that_is_are_told(
     out.write_text("mine")
     assert run("one", "--as", "lea@example.org", "--out", str(out)) == 2
     assert out.read_text() == "mine"
-    assert run("one", "--as", "lea@example.org", "--out", str(tmp_path / "nowhere" / "out.zip")) == 2
-    assert "cannot be written" in capsys.readouterr().err
+    assert not looks_at(done.store, done.actors["fellow"])
+
+
+@pytest.mark.parametrize("where", ["nowhere/out.zip", "a-file/out.zip", "n" * 300])
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
+    done: Programme, tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a-file").write_text("mine")
+    assert run("one", "--as", "lea@example.org", "--out", str(tmp_path / where)) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert not looks_at(done.store, done.actors["fellow"])
+
+
+def test_files_beside_it_are_left_alone_and_nothing_else_comes(done: Programme, tmp_path: Path) -> None:
+    (tmp_path / "out.zip.part").write_text("mine")
+    before = {path.name for path in tmp_path.iterdir()}
+    assert run("one", "--as", "lea@example.org", "--out", str(tmp_path / "out.zip")) == 0
+    assert (tmp_path / "out.zip.part").read_text() == "mine"
+    came = {path.name for path in tmp_path.iterdir()} - before
+    assert {name for name in came if not name.startswith("records.")} == {"out.zip"}

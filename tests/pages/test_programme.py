@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import insert, select
 
 from simulator.content.library import load_library
 from simulator.records.access import Actor, Role
@@ -16,6 +17,7 @@ from simulator.records.assignments import Release, Setting, Slot
 from simulator.records.clock import utc_now
 from simulator.records.own_attempts import OwnAttempts
 from simulator.records.reviews import Step
+from simulator.records.schema import person, programme
 from simulator.session.events import Mode
 from simulator.views.services import Services, services
 from tests.robin import STEPS
@@ -318,3 +320,15 @@ def test_statements_are_made_on_the_page(here: Here, as_: Callable[[str], App], 
     field.select_index(next(n for n, told in enumerate(field.options) if "xAPI" in told)).run()
     app.press("Make the file")
     assert "statements are in the file" in "\n".join(one.value for one in app.at.success)
+
+
+def test_records_that_never_had_an_owner_let_nobody_in_without_a_sign_in(
+    app: App, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.views.visitor.session_secret", lambda _cookies: None)
+    with services().store.writing() as connection:
+        at = utc_now()
+        connection.execute(insert(programme).values(id="p", name="Elsewhere", created_at=at, accounts_since=at))
+    assert "You are not signed in" in app.open().text
+    with services().store.reading() as connection:
+        assert connection.execute(select(person.c.id)).first() is None

@@ -339,6 +339,12 @@ def _as_pandas_reads_excel(archive: zipfile.ZipFile, name: str, _: Path) -> pd.D
     return pd.read_excel(io.BytesIO(archive.read("export.xlsx")), sheet_name=name)
 
 
+def _as_openpyxl_reads_excel(archive: zipfile.ZipFile, name: str, _: Path) -> pd.DataFrame:
+    book = openpyxl.load_workbook(io.BytesIO(archive.read("export.xlsx")))
+    header, *rows = book[name].iter_rows(values_only=True)
+    return pd.DataFrame(rows, columns=list(header))
+
+
 @pytest.mark.parametrize(
     ("form", "opened"),
     [
@@ -347,6 +353,7 @@ def _as_pandas_reads_excel(archive: zipfile.ZipFile, name: str, _: Path) -> pd.D
         (Form.PARQUET, _as_pandas_reads_parquet),
         (Form.PARQUET, _as_duckdb_reads_parquet),
         (Form.XLSX, _as_pandas_reads_excel),
+        (Form.XLSX, _as_openpyxl_reads_excel),
     ],
 )
 def test_others_read_out_what_was_put_in(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
-from simulator.programme.report import CohortReport, PersonReport, cohort_report, person_report
+from simulator.programme.report import CohortReport, PersonReport, cohort_report, own_report, person_report
 from simulator.records.access_log import Looked, looks_at
+from simulator.records.assignments import Release
 from simulator.records.cohort_attempts import CohortAttempts
 from simulator.records.cohort_results import CohortResults
 from simulator.records.cohort_rows import Scope
 from simulator.records.errors import NotAllowed, PersonMissing
 from simulator.records.export_rows import State
 from simulator.records.exports import CohortExports
-from simulator.records.schema import person
+from simulator.records.reviews import Ruled, Step
+from simulator.records.schema import incident, person, result
 from simulator.session.scoring import Level, two_places
 from simulator.views.reports import Named, cohort_html, person_html
 from tests.people.conftest import Programme
@@ -37,6 +40,12 @@ def on(here: Programme, whom: str, who: str = "instructor", *, assignment: str |
         here.actors[whom].person_id,
         {},
     )
+
+
+def on_oneself(here: Programme, who: str = "trainee", cohort: str = "one") -> PersonReport:
+    """The report that a trainee takes of their own."""
+    exports = CohortExports(here.store, here.clock)
+    return own_report(exports, here.reviews, here.actors[who], here.cohorts_by_name[cohort], {})
 
 
 def on_made_up(made: MadeUp) -> CohortReport:
@@ -117,6 +126,79 @@ def test_nobody_reports_on_who_is_not_theirs(programme_of_two: Programme, who: s
 def test_nobody_reports_on_somebody_of_another_cohort(programme_of_two: Programme) -> None:
     with pytest.raises(PersonMissing):
         on(programme_of_two, "other trainee")
+
+
+def test_a_trainee_takes_their_own_report_and_it_says_what_the_instructor_s_does(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    done = here.does("trainee", here.set_tea())
+    here.does("fellow", here.set_tea())
+    here.reviews.override(here.actors["instructor"], done, "empathy", Level.COMPETENT, "He heard her.")
+    own = on_oneself(here)
+    theirs = on(here, "trainee")
+    assert (own.person, own.talks, own.standing) == (theirs.person, theirs.talks, theirs.standing)
+    assert own.standing and own.own and not theirs.own
+    shown = Read(person_html(own, NAMED)).text
+    assert "open to you" in shown and "He heard her." in shown and "Fay" not in shown
+
+
+def test_one_s_own_report_says_nothing_of_a_talk_before_its_feedback_is_open(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    done = here.does("trainee", here.set_tea(release=Release.BY_HAND), warm=False)
+    with here.store.writing() as connection:
+        connection.execute(update(result).where(result.c.attempt_id == done).values(overall=0.625))
+        of = connection.execute(select(result.c.programme_id).where(result.c.attempt_id == done)).scalar_one()
+        connection.execute(insert(incident).values(attempt_id=done, programme_id=of, number=1, behaviour="judges"))
+    instructor = here.actors["instructor"]
+    here.reviews.override(instructor, done, "empathy", Level.COMPETENT, "SECRET reason")
+    here.reviews.rule(instructor, done, 1, "judges", Ruled.CONFIRMED, "SECRET ruling")
+    before = on_oneself(here)
+    (talk,) = before.talks
+    assert talk.attempt is not None and talk.state is State.ENDED
+    told = (talk.attempt.overall, talk.attempt.outcome, talk.attempt.ended_at, talk.criteria, talk.incidents)
+    assert told == (None, None, None, (), ())
+    assert before.standing == ()
+    html = Read(person_html(before, NAMED)).text
+    assert not [word for word in ("SECRET", "0.63", "0.62", "Competent", "Harmful", "Judges") if word in html]
+    here.reviews.take_step(instructor, done, Step.RELEASED)
+    after = on_oneself(here)
+    assert after.standing and after.talks[0].criteria and after.talks[0].incidents
+    assert "SECRET reason" in Read(person_html(after, NAMED)).text
+
+
+@pytest.mark.parametrize(
+    ("who", "cohort"),
+    [
+        ("trainee", "two"),
+        ("instructor", "one"),
+        ("lead", "one"),
+        ("administrator", "one"),
+        ("guest", "one"),
+        ("stranger", "one"),
+    ],
+)
+def test_who_does_not_learn_in_a_cohort_has_no_report_of_their_own_there(
+    programme_of_two: Programme, who: str, cohort: str
+) -> None:
+    with pytest.raises(NotAllowed):
+        on_oneself(programme_of_two, who, cohort)
+
+
+def test_one_s_own_report_is_in_nobody_s_log(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    on_oneself(here)
+    for who in ("trainee", "fellow", "instructor"):
+        assert not looks_at(here.store, here.actors[who])
+
+
+def test_criteria_of_several_rubrics_are_told_apart_and_of_one_are_not_cluttered(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    here.does("trainee", here.set_tea())
+    report = on(here, "trainee")
+    assert "Empathy (" not in Read(person_html(report, NAMED)).text
+    (one,) = report.standing
+    both = replace(report, standing=(one, replace(one, rubric="other")))
+    shown = Read(person_html(both, NAMED)).shown
+    assert f"Empathy ({one.rubric})" in shown and "Empathy (other)" in shown
 
 
 def test_a_cohort_s_report_has_figures_with_their_n(cohort_of: MadeUp) -> None:

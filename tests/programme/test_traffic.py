@@ -6,11 +6,15 @@ import random
 from collections import defaultdict
 
 import pytest
+from sqlalchemy import select, update
 
 from simulator.programme.figures import TooFew, count_or_too_few
+from simulator.programme.items import cohort_behaviours, cohort_items
+from simulator.programme.played import played_by
 from simulator.programme.traffic import ChoiceTraffic, cohort_traffic
 from simulator.records.cohort_rows import Scope
 from simulator.records.errors import NotAllowed
+from simulator.records.schema import content_text
 from tests.people.conftest import Programme
 from tests.programme.cohorts import MadeUp, drawn_choices, story
 
@@ -83,3 +87,49 @@ def test_coming_by_twice_counts_once(programme_of_two: Programme) -> None:
 
 def _scope(here: Programme) -> Scope:
     return Scope(here.cohorts_by_name["one"])
+
+
+def test_a_version_that_cannot_be_read_any_more_is_left_out_and_told(cohort_of: MadeUp) -> None:
+    cohort_of_five = cohort_of.enrol(5)
+    task = cohort_of.set("walk", "ride")
+    with cohort_of.at_once():
+        for who in cohort_of_five:
+            cohort_of.does(who, WALK, ["ask"] * 8, task, slot="walk")
+            cohort_of.does(who, story("ride"), ["ask"] * 8, task, slot="ride")
+    with cohort_of.store.writing() as connection:
+        old = select(content_text).where(content_text.c.text.contains("id: ride"))
+        (ride,) = connection.execute(old).all()
+        connection.execute(
+            update(content_text).where(content_text.c.hash == ride.hash).values(text="format: 99\nid: ride\n")
+        )
+    fresh = MadeUp(cohort_of.store, cohort_of.lead, cohort_of.scope)
+    found = played_by(fresh.results, fresh.lead, fresh.scope)
+    assert [one.version.scenario for one in found.left_out] == ["ride"]
+    assert found.attempts == 10
+    assert [one.played.version.scenario for one in cohort_traffic(fresh.results, fresh.lead, fresh.scope)] == ["walk"]
+    assert [one.played.version.scenario for one in cohort_items(fresh.results, fresh.lead, fresh.scope)] == ["walk"]
+    assert cohort_behaviours(fresh.results, fresh.lead, fresh.scope)
+
+
+def test_of_very_many_talks_the_newest_are_looked_at(cohort_of: MadeUp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.records.cohort_queries.NEWEST", 6)
+    task = cohort_of.set("walk")
+    with cohort_of.at_once():
+        for number, who in enumerate(cohort_of.enrol(11)):
+            cohort_of.does(who, WALK, ["ask" if number < 5 else "reflect"] * 8, task)
+    (traffic,) = cohort_traffic(cohort_of.results, cohort_of.lead, cohort_of.scope)
+    assert traffic.nodes["n0"].people == 6
+    assert traffic.nodes["n0"].choices["reflect"].people == 6
+    assert traffic.nodes["n0"].choices["ask"].people == TooFew(5, None)
+    assert traffic.people == 11
+
+
+def test_ways_between_places_are_summed_over_choices_and_say_where_there_are_a_few_more(cohort_of: MadeUp) -> None:
+    task = cohort_of.set("walk")
+    with cohort_of.at_once():
+        for number, who in enumerate(cohort_of.enrol(17)):
+            first = "reflect" if number < 6 else "ask" if number < 14 else "judge"
+            cohort_of.does(who, WALK, [first, *["ask"] * 7], task)
+    (traffic,) = cohort_traffic(cohort_of.results, cohort_of.lead, cohort_of.scope)
+    assert traffic.ways()["n0", "n1"] == (14, True)
+    assert traffic.ways()["n1", "n2"] == (17, False)

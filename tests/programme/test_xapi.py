@@ -17,7 +17,7 @@ from simulator.programme.xapi import OURS, Written, write_statements
 from simulator.records.access_log import looks_at
 from simulator.records.assignments import Release
 from simulator.records.attempts import PlaceInAssignment
-from simulator.records.errors import NotAllowed
+from simulator.records.errors import NotAllowed, Unfit
 from simulator.records.exports import CohortExports
 from simulator.records.reviews import Step
 from simulator.records.schema import event, result
@@ -284,6 +284,13 @@ def test_practice_and_other_cohorts_are_not_in_it(programme_of_two: Programme) -
 def test_nobody_takes_out_what_is_not_theirs(programme_of_two: Programme, who: str) -> None:
     with pytest.raises(NotAllowed):
         told(programme_of_two, who)
+
+
+@pytest.mark.parametrize("wrong", ["college", "", "https://", "https:// college", "mailto:us@college.example"])
+def test_accounts_of_no_site_are_refused_and_nothing_is_taken_out(programme_of_two: Programme, wrong: str) -> None:
+    with pytest.raises(Unfit, match="address of a site"):
+        written(programme_of_two, home_page=wrong)
+    assert not looks_at(programme_of_two.store, programme_of_two.actors["trainee"])
 
 
 def test_it_is_written_down_for_everybody_concerned(programme_of_two: Programme) -> None:
