@@ -164,7 +164,7 @@ def _scorings(exports: CohortExports, versions: Sequence[VersionRow]) -> dict[st
 
 def _items(results: CohortResults, actor: Actor, cohort_id: str) -> tuple[VersionItems, ...]:
     try:
-        return cohort_items(results, actor, Scope(cohort_id))
+        return cohort_items(results, actor, Scope(cohort_id), every=True)
     except ContentMissing:
         return ()
 

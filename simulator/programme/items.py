@@ -116,15 +116,17 @@ class BehaviourUse:
     missed: int | TooFew
 
 
-def cohort_items(results: CohortResults, actor: Actor, scope: Scope) -> tuple[VersionItems, ...]:
+def cohort_items(
+    results: CohortResults, actor: Actor, scope: Scope, *, every: bool = False
+) -> tuple[VersionItems, ...]:
     """The decisions of everything a cohort was set, by version, the latest played first.
 
-    They are those of the newest attempts, and of the versions that can be read (see `played_by`).
+    They are those of the newest attempts, or of `every` one; of the versions that can be read (see `played_by`).
 
     Raises:
         NotAllowed: not theirs to see.
     """
-    choices, rests = results.choices(actor, scope), results.rests(actor, scope)
+    choices, rests = results.choices(actor, scope, every=every), results.rests(actor, scope, every=every)
     return tuple(
         VersionItems(
             played,

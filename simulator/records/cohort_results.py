@@ -245,9 +245,9 @@ class CohortResults:
             row = connection.execute(wanted).one()
         return PracticeCount(row.members, row.people, row.begun - int(row.drills), int(row.ended), int(row.drills))
 
-    def choices(self, actor: Actor, scope: Scope) -> tuple[ChoiceCount, ...]:
-        """How often each choice was made where just these were on offer. Of the newest attempts."""
-        of = numbered(newest(counted(scope)))
+    def choices(self, actor: Actor, scope: Scope, *, every: bool = False) -> tuple[ChoiceCount, ...]:
+        """How often each choice was made where just these were on offer: in the newest attempts, or in every one."""
+        of = numbered(counted(scope) if every else newest(counted(scope)))
         made = decisions_made(of, case((is_first(of), 1), else_=0).label("first")).cte("made")
         key = (made.c.version, made.c.node, made.c.offered, made.c.choice)
         counts = select(*key, func.sum(made.c.first).label("people"), func.count().label("times")).group_by(*key)
@@ -260,9 +260,12 @@ class CohortResults:
             for row in rows
         )
 
-    def rests(self, actor: Actor, scope: Scope) -> tuple[RestSums, ...]:
-        """What the whole attempts were worth in which people first came by a node, by what was chosen there; the newest."""
-        of = numbered(newest(counted(scope)))
+    def rests(self, actor: Actor, scope: Scope, *, every: bool = False) -> tuple[RestSums, ...]:
+        """What whole attempts were worth in which people first came by a node, by what was chosen there.
+
+        They are the newest attempts, or every one.
+        """
+        of = numbered(counted(scope) if every else newest(counted(scope)))
         made = decisions_made(of).where(is_first(of)).cte("made")
         judged = criterion_result.c
         key = (made.c.version, made.c.node, made.c.offered, made.c.choice, judged.criterion, judged.weight)
