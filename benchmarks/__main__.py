@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import auditing, engine, holding, keeping, loading, painting
+from benchmarks import auditing, cohorts, engine, holding, keeping, loading, painting
 from benchmarks.ratio import Ratio
 
 BENCHMARKS: dict[str, Callable[[], Ratio]] = {
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[], Ratio]] = {
     "painted-20": painting.painted(20),
     "painted-60": painting.painted(60),
     **holding.BENCHMARKS,
+    **cohorts.BENCHMARKS,
 }
 
 

@@ -10,7 +10,7 @@ from simulator.records.cohorts import Cohort, Member
 from simulator.records.roster import read_roster
 from simulator.translation import translate as _
 from simulator.translation import translate_plural
-from simulator.views.assignment_form import assignment_form
+from simulator.views.assignment_form import assignment_form, change_form
 from simulator.views.clients import slot_name
 from simulator.views.failing import expected_faults, fault_told_here
 from simulator.views.links import link_made, show_link
@@ -62,12 +62,12 @@ def _assignments(actor: Actor, found: Cohort) -> None:
     if not every:
         st.html(quiet(_("Nothing is set yet.")))
     for one in every:
-        _assignment(one)
+        _assignment(actor, one)
     with st.expander(_("Set an assignment"), icon=":material/add:", key="set"):
         assignment_form(actor, found)
 
 
-def _assignment(one: Assignment) -> None:
+def _assignment(actor: Actor, one: Assignment) -> None:
     setting, zone = one.setting, zone_named(one.zone)
     facts = [
         mode_name(setting.mode),
@@ -83,6 +83,9 @@ def _assignment(one: Assignment) -> None:
                 go("book", **{ASSIGNMENT: one.id})
             label = _("Take out again") if one.archived else _("Put away")
             st.button(label, key=f"archive-{one.id}", on_click=_archive, args=(one.id, not one.archived))
+        if not one.archived:
+            with st.expander(_("Change {title}").format(title=as_label(setting.title)), key=f"change-box-{one.id}"):
+                change_form(actor, one)
 
 
 def _shared(actor: Actor, found: Cohort) -> None:

@@ -332,3 +332,19 @@ def test_records_that_never_had_an_owner_let_nobody_in_without_a_sign_in(
     assert "You are not signed in" in app.open().text
     with services().store.reading() as connection:
         assert connection.execute(select(person.c.id)).first() is None
+
+
+def test_an_assignment_is_changed_on_the_page_and_its_clients_stay(here: Here, as_: Callable[[str], App]) -> None:
+    assignment = here.set()
+    app = as_("instructor").open("cohort", cohort=here.cohort)
+    title = next(one for one in app.at.text_input if one.value == "Meeting Robin")
+    title.input("Meeting Robin, at last")
+    changing = next(one for one in app.at.button if one.label == "Change it")
+    judged = next(one for one in app.at.selectbox if one.label == "Judged by")
+    judged.select_index(1)
+    changing.click().run()
+    assert not app.at.exception, app.at.exception
+    kept = here.known.assignments.one(here.actor("instructor"), assignment).setting
+    assert kept.title == "Meeting Robin, at last"
+    assert kept.rubric is not None
+    assert [slot.scenario for slot in kept.slots] == ["robin"]
