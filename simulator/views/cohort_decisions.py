@@ -19,6 +19,7 @@ from simulator.translation import translate as _
 from simulator.translation import translate_plural
 from simulator.views.clients import criterion_titles, slot_name
 from simulator.views.figures import count, estimate, too_few
+from simulator.views.kept_figures import kept
 from simulator.views.resources import library
 from simulator.views.services import services
 from simulator.views.tables import table
@@ -31,7 +32,8 @@ MOST_DECISIONS = 8
 def behaviours_used(actor: Actor, scope: Scope) -> None:
     """Which behaviours are used, and which are passed by?"""
     st.header(_("Which behaviours are used, and which are passed by?"), anchor=False)
-    found = cohort_behaviours(services().cohort_results, actor, scope)
+    results = services().cohort_results
+    found = kept("behaviours", actor, scope, lambda: cohort_behaviours(results, actor, scope))
     behaviours = library().behaviours.model
     names = {name: one.title for name, one in behaviours.behaviours.items()} if behaviours else {}
     rows = [
@@ -54,7 +56,8 @@ def behaviours_used(actor: Actor, scope: Scope) -> None:
 
 def looked_at(actor: Actor, scope: Scope) -> None:
     """What the figures on single decisions are made of, where that is not everything."""
-    found = played_by(services().cohort_results, actor, scope)
+    results = services().cohort_results
+    found = kept("played", actor, scope, lambda: played_by(results, actor, scope))
     if found.attempts > NEWEST:
         told = _("From here to the ways taken, of {all} talks the newest {n} are looked at.")
         st.info(told.format(all=f"{found.attempts:,}", n=f"{NEWEST:,}"))
@@ -73,7 +76,8 @@ def decisions(actor: Actor, scope: Scope) -> None:
     """Which decisions split the cohort?"""
     st.header(_("Which decisions split the cohort?"), anchor=False)
     titles = criterion_titles()
-    for version in cohort_items(services().cohort_results, actor, scope):
+    results = services().cohort_results
+    for version in kept("items", actor, scope, lambda: cohort_items(results, actor, scope)):
         items = sorted(version.items, key=lambda one: -one.split)[:MOST_DECISIONS]
         rows = [
             (
@@ -141,7 +145,8 @@ def _check(criterion: str, rest: object) -> str:
 def ways(actor: Actor, scope: Scope) -> None:
     """Which ways did people take?"""
     st.header(_("Which ways did people take?"), anchor=False)
-    for traffic in cohort_traffic(services().cohort_results, actor, scope):
+    results = services().cohort_results
+    for traffic in kept("traffic", actor, scope, lambda: cohort_traffic(results, actor, scope)):
         scenario = traffic.scenario
         with st.expander(slot_name(traffic.played.version.scenario), key=f"ways-{traffic.played.version.meaning_hash}"):
             _drawn(traffic)

@@ -21,6 +21,7 @@ from simulator.views.clients import criterion_titles, slot_name
 from simulator.views.cohort_decisions import behaviours_used, decisions, looked_at, ways
 from simulator.views.failing import expected_faults, fault_told_here
 from simulator.views.figures import count, estimate, plain, too_few
+from simulator.views.kept_figures import kept
 from simulator.views.places import ASSIGNMENT, COHORT, go, pages
 from simulator.views.printing import printing
 from simulator.views.resources import library
@@ -73,7 +74,8 @@ def _scope(actor: Actor, cohort_id: str) -> Scope:
 
 def _criteria(actor: Actor, scope: Scope) -> None:
     st.header(_("How does the cohort do on each criterion?"), anchor=False)
-    found = cohort_criteria(services().cohort_results, actor, scope)
+    results = services().cohort_results
+    found = kept("criteria", actor, scope, lambda: cohort_criteria(results, actor, scope))
     if not found:
         st.html(quiet(_("No talk for an assignment has come to an end yet.")))
         return
@@ -174,7 +176,8 @@ def _growth(actor: Actor, scope: Scope) -> None:
 
 def _incidents(actor: Actor, scope: Scope) -> None:
     st.header(_("Which critical behaviours were shown, and what became of them?"), anchor=False)
-    found = cohort_incidents(services().cohort_results, actor, scope)
+    results = services().cohort_results
+    found = kept("incidents", actor, scope, lambda: cohort_incidents(results, actor, scope))
     if isinstance(found.behaviours, TooFew):
         st.html(quiet(too_few(found.behaviours)))
         return

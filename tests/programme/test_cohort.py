@@ -25,7 +25,9 @@ from simulator.programme.figures import Estimate, TooFew
 from simulator.programme.intervals import clustered_interval, t_deviate, within_t
 from simulator.records.access import Actor
 from simulator.records.assignments import Counts
+from simulator.records.cohort_results import CohortResults
 from simulator.records.cohort_rows import CriterionSums, Scope
+from simulator.records.cohort_stamp import cohort_stamp
 from simulator.records.errors import NotAllowed
 from simulator.records.results_book import counting
 from simulator.records.schema import override, ruling
@@ -364,3 +366,22 @@ def test_from_five_people_on_figures_are_shown() -> None:
     four, five = (criteria_of([sums_of(luck, people, 0.6, 0.2)], [])[0] for people in (4, 5))
     assert four.score == TooFew(5, None)
     assert isinstance(five.score, Estimate)
+
+
+def test_the_stamp_changes_with_everything_that_the_figures_are_made_of(programme_of_two: Programme) -> None:
+    here = programme_of_two
+    task = here.set_tea()
+    results, scope = CohortResults(here.store), Scope(here.cohorts_by_name["one"])
+    seen = [cohort_stamp(results, here.actors["instructor"], scope)]
+
+    def changed() -> bool:
+        seen.append(cohort_stamp(results, here.actors["instructor"], scope))
+        return seen[-1] not in seen[:-1]
+
+    assert not changed()
+    attempt = here.does("trainee", task)
+    assert changed()
+    here.reviews.override(here.actors["instructor"], attempt, "empathy", Level.ADVANCED, "She was heard.")
+    assert changed()
+    with pytest.raises(NotAllowed):
+        cohort_stamp(results, here.actors["trainee"], scope)
