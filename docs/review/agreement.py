@@ -188,6 +188,11 @@ written or seen the scenario. They are not supervisors, not clients and not a pa
 may share blind spots. What this can show is that words and tags do not contradict each other for a fresh reader. What
 it cannot show is that either is right. Rounds are kept as they were rated, before anything was mended, with the hashes
 of the very files (`version.csv`).
+
+**Between the rounds** points and tags were mended, and no words: points that were missing where an act costs or gives
+something beside its own quality (`rubrics/core.yaml`, `rubrics/relationship.yaml`), and a dozen tags. Fresh readers of
+round two, who had seen neither tags nor the first ratings, were given the same words. They read while the mending was
+done, as it touched nothing that they were shown. Some scenarios have one reader only in that round.
 """
 
 

@@ -46,7 +46,7 @@ def test_every_reader_rated_every_answer_from_minus_three_to_three(folder: Path)
         assert {row["item"] for row in rated} == {row["item"] for row in key}, path
         assert len(rated) == len(key)
         assert all(-3 <= int(row[name]) <= 3 for row in rated for name in criteria)
-    assert len(readers) >= 2
+    assert len(readers) >= (2 if folder.parent.name == "round-1" else 1)
 
 
 def test_each_round_is_tied_to_the_very_files_that_were_read() -> None:
