@@ -1,7 +1,8 @@
 """What a trainee does with an attempt: begin, open, answer, take back, stop. Pages and command line call this.
 
-Its events are the truth of an attempt and are read at every call, so a reload, a second tab and another process all see
-the same. What they led to is kept at hand only for as long as they are the very events that were read.
+Its events are the truth of an attempt and are read whenever it is opened, so a reload, a second tab and another process
+all see the same. What they led to is kept at hand. An answer is taken on what is at hand, in one transaction that goes
+through only where nothing has come in between; where it does not, the events are read and decide.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from simulator.session.events import Began, Event, Mode, Stopped, TookBack, Unre
 from simulator.session.interview import ENGINE_VERSION, Interview
 from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay, replay_on
 from simulator.session.scoring import SCORING_VERSION, Scoring
-from simulator.session.situation import InterviewOver, StoryStuck
+from simulator.session.situation import IllegalMove, InterviewOver, StoryStuck
 
 MOST_AT_HAND = 512
 """How many attempts are kept at hand as they were last replayed."""
@@ -85,21 +86,22 @@ class OpenAttempt:
 
 @dataclass(frozen=True, slots=True)
 class _Replayed:
-    """An opened attempt together with the events it was opened from."""
+    """An opened attempt together with the events it was opened from. `changed_at` is when the last of them was."""
 
     stored: StoredAttempt
     events: tuple[Event, ...]
     playable: Playable
     playthrough: Playthrough
+    changed_at: datetime
 
-    def opened(self, changed_at: datetime) -> OpenAttempt:
+    def opened(self) -> OpenAttempt:
         ready = self.playable
         return OpenAttempt(
             self.stored.id,
             self.stored.person_id,
             self.stored.assignment_id,
             self.stored.started_at,
-            changed_at,
+            self.changed_at,
             ready.content,
             ready.interview,
             ready.scoring,
@@ -181,8 +183,7 @@ class Attempts:
             AttemptMissing: it is not there.
             AttemptUnreadable: this version of the program cannot play it.
         """
-        replayed = self._replayed(self._store.attempt(attempt_id))
-        return replayed.opened(replayed.stored.events[-1].at)
+        return self._replayed(self._store.attempt(attempt_id)).opened()
 
     def of(self, person_id: str) -> tuple[OpenAttempt, ...]:
         """A person's attempts, newest first. Those that cannot be played are in `unreadable_of`."""
@@ -203,14 +204,13 @@ class Attempts:
             IllegalMove: the choice is not on offer.
             AttemptDiverged: the record can no longer be continued.
         """
-        replayed = self._at(attempt_id, number, of_person)
-        playthrough = replayed.playthrough
-        _refuse_after_stop(playthrough)
-        try:
-            event, _ = next_choice(replayed.playable.interview, playthrough, choice)
-        except StoryStuck as error:
-            raise StoryBroken from error
-        return self._append(replayed, event)
+        at_hand = self._at_hand(attempt_id, number, of_person)
+        if at_hand is not None:
+            try:
+                return self._choose(at_hand, choice)
+            except (StaleStep, AttemptMissing, IllegalMove):
+                pass  # it is no longer as it was at hand: the record itself says what is the matter
+        return self._choose(self._at(attempt_id, number, of_person), choice)
 
     def take_back(self, attempt_id: str, number: int) -> OpenAttempt:
         """Take the latest standing answer back. For the score the first answer given there still counts.
@@ -272,8 +272,25 @@ class Attempts:
             raise AttemptDiverged
         return replayed
 
+    def _at_hand(self, attempt_id: str, number: int, of_person: str | None) -> _Replayed | None:
+        """The attempt as it was last seen, if `number` was the step to take next then."""
+        recent = self._recent.get(attempt_id)
+        if recent is None or recent.playthrough.next_number != number or recent.playthrough.divergences:
+            return None
+        return recent if of_person in (None, recent.stored.person_id) else None
+
+    def _choose(self, replayed: _Replayed, choice: str) -> OpenAttempt:
+        _refuse_after_stop(replayed.playthrough)
+        try:
+            event, _ = next_choice(replayed.playable.interview, replayed.playthrough, choice)
+        except StoryStuck as error:
+            raise StoryBroken from error
+        return self._append(replayed, event)
+
     def _append(self, replayed: _Replayed, event: Event) -> OpenAttempt:
-        """Commit, and only then show. The number was free, so what was read before is all there is before it."""
+        """Commit, and only then show. The number was free and the event before it is the one that is known, so what
+        is known is all there is before it.
+        """
         events = (*replayed.events, event)
         playthrough = replay_on(replayed.playable.interview, replayed.playthrough, event)
         at = self._clock()
@@ -282,15 +299,15 @@ class Attempts:
         if not (playthrough.open and replayed.playthrough.open):
             result = result_of(playthrough, replayed.playable.scoring, at)
             standing = Standing(not playthrough.open, result)
-        self._store.append(replayed.stored.id, event, at, standing)
-        after = _Replayed(replayed.stored, events, replayed.playable, playthrough)
-        self._recent.put(replayed.stored.id, after)
-        return after.opened(at)
+        self._store.append(replayed.stored.id, event, at, standing, after=replayed.changed_at)
+        now = _Replayed(replayed.stored, events, replayed.playable, playthrough, at)
+        self._recent.put(replayed.stored.id, now)
+        return now.opened()
 
     def _all_of(self, person_id: str) -> Iterator[OpenAttempt | AttemptUnreadable]:
         for stored in self._store.attempts_of(person_id):
             try:
-                yield self._replayed(stored).opened(stored.events[-1].at)
+                yield self._replayed(stored).opened()
             except AttemptUnreadable as unreadable:
                 yield unreadable
 
@@ -300,9 +317,9 @@ class Attempts:
             recent = self._recent.get(stored.id)
             events = _events_of(stored, recent)
             if recent is not None and recent.events == events:
-                return _Replayed(stored, events, recent.playable, recent.playthrough)
+                return _Replayed(stored, events, recent.playable, recent.playthrough, stored.events[-1].at)
             playable = self._playables.get(hashes, lambda: content_from_texts(*self._store.texts(hashes)))
-            replayed = _Replayed(stored, events, playable, replay(playable.interview, events))
+            replayed = _Replayed(stored, events, playable, replay(playable.interview, events), stored.events[-1].at)
         except (ContentMissing, UnreadableEvent, BrokenRecord) as error:
             raise AttemptUnreadable(stored.id, str(error)) from error
         except StoryStuck as error:

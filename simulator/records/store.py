@@ -123,6 +123,18 @@ _APPEND = insert(event).values(
     programme_id=select(attempt.c.programme_id).where(attempt.c.id == bindparam("of")).scalar_subquery(),
     attempt_id=bindparam("of"),
 )
+# The same, but only behind the event that was the last one known: otherwise there is no programme, and no new event.
+_BEFORE = event.alias("before")
+_APPEND_AFTER = insert(event).values(
+    programme_id=select(_BEFORE.c.programme_id)
+    .where(
+        _BEFORE.c.attempt_id == bindparam("of"),
+        _BEFORE.c.number == bindparam("number_before"),
+        _BEFORE.c.at == bindparam("at_before"),
+    )
+    .scalar_subquery(),
+    attempt_id=bindparam("of"),
+)
 _BY_IDENTITY = (
     select(person.c.id, person.c.programme_id, person.c.name)
     .join(identity, identity.c.person_id == person.c.id)
@@ -236,16 +248,29 @@ class Store:
             )
             connection.execute(_APPEND, _event_row(new.id, first, new.started_at))
 
-    def append(self, attempt_id: str, new: Event, at: datetime, standing: Standing | None = None) -> None:
+    def append(
+        self,
+        attempt_id: str,
+        new: Event,
+        at: datetime,
+        standing: Standing | None = None,
+        after: datetime | None = None,
+    ) -> None:
         """Keep the next event, and where it leaves the attempt if that has changed. On return it is on the disk.
+
+        `after` is when the event before it was, for one who has not read them just now: if there is no such event
+        (a copy of the records was put in their place) nothing is kept.
 
         Raises:
             StaleStep: an event of this number is there already.
-            AttemptMissing: the attempt is not there (any more).
+            AttemptMissing: the attempt is not there (any more), or not with that event.
         """
+        row = _event_row(attempt_id, new, at)
+        if after is not None:
+            row |= {"number_before": new.number - 1, "at_before": after}
         try:
             with faults_in_words(self._where), self._writing.begin() as connection:
-                connection.execute(_APPEND, _event_row(attempt_id, new, at))
+                connection.execute(_APPEND if after is None else _APPEND_AFTER, row)
                 if standing is not None:
                     keep_standing(connection, attempt_id, standing)
         except IntegrityError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import delete, select, update
 
 from simulator.content.library import Content, load_library
 from simulator.records.attempts import Attempts, OpenAttempt, random_seed, utc_now
@@ -24,6 +25,7 @@ from simulator.records.errors import (
     StaleStep,
 )
 from simulator.records.playable import MOST_KEPT, PlayableCache
+from simulator.records.schema import event
 from simulator.records.store import Person, Store
 from simulator.session.events import Chose, Mode
 from simulator.session.interview import ENGINE_VERSION
@@ -123,6 +125,44 @@ def test_the_unique_number_alone_refuses_a_second_event(
     with pytest.raises(StaleStep):
         store.append(attempt_id, Chose(1, "door", ("scold", "greet"), "scold", {"trust": 1}), NOON)
     assert attempts.open(attempt_id).playthrough.turns[0].choice == "greet"
+
+
+def test_an_answer_is_never_put_behind_a_record_that_has_become_another(
+    attempts: Attempts, store: Store, content: Content, owner: Person
+) -> None:
+    """An older copy of the records was put in their place under the running program."""
+    attempt_id = attempts.begin(content, Mode.PRACTICE, owner.id)
+    attempts.answer(attempt_id, 1, "greet")
+    attempts.answer(attempt_id, 2, "listen")
+    with store.writing() as connection:
+        connection.execute(delete(event).where(event.c.attempt_id == attempt_id, event.c.number == 2))
+    with pytest.raises(StaleStep):
+        attempts.answer(attempt_id, 3, "close")
+    with store.writing() as connection:
+        connection.execute(update(event).where(event.c.number == 1).values(at=NOON - timedelta(days=1)))
+    assert attempts.answer(attempt_id, 2, "close").playthrough.finished
+
+
+def test_an_answer_on_what_is_at_hand_still_asks_whose_attempt_it_is(
+    attempts: Attempts, content: Content, owner: Person
+) -> None:
+    attempt_id = attempts.begin(content, Mode.PRACTICE, owner.id)
+    attempts.answer(attempt_id, 1, "greet", of_person=owner.id)
+    with pytest.raises(AttemptMissing):
+        attempts.answer(attempt_id, 2, "listen", of_person="somebody-else")
+    assert attempts.answer(attempt_id, 2, "listen", of_person=owner.id).playthrough.next_number == 3
+
+
+def test_an_attempt_erased_under_the_running_program_takes_no_answer(
+    attempts: Attempts, store: Store, content: Content, owner: Person
+) -> None:
+    attempt_id = attempts.begin(content, Mode.PRACTICE, owner.id)
+    attempts.answer(attempt_id, 1, "greet")
+    store.erase_attempt(attempt_id)
+    with pytest.raises(AttemptMissing):
+        attempts.answer(attempt_id, 2, "listen")
+    with store.reading() as connection:
+        assert not connection.execute(select(event.c.number)).all()
 
 
 def test_a_choice_that_is_not_on_offer_leaves_no_trace(attempts: Attempts, content: Content, owner: Person) -> None:
