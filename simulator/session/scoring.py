@@ -138,6 +138,7 @@ class Scoring:
             for choice_id, choice in node.choices.items()
         }
         self._opportunities: dict[tuple[str, frozenset[str]], dict[str, Opportunity]] = {}
+        self._best: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
     @property
     def assesses(self) -> tuple[str, ...]:
@@ -200,6 +201,13 @@ class Scoring:
         What is harmful or came at the wrong moment is never among them, and what is unhelpful only where nothing else
         ties: the criteria assessed may be blind to it. Where that leaves none, there is no best.
         """
+        on_offer = frozenset(offered)
+        known = self._best.get((node, on_offer))
+        if known is None:
+            known = self._best[node, on_offer] = self._work_out_best(node, offered)
+        return tuple(choice for choice in offered if choice in known)
+
+    def _work_out_best(self, node: str, offered: Sequence[str]) -> frozenset[str]:
         means: dict[str, Fraction] = {}
         scales = {name: self.scale(node, offered, name) for name in self.assesses}
         told = {name: scale for name, scale in scales.items() if scale is not None}
@@ -211,7 +219,7 @@ class Scoring:
         best = max(means.values(), default=None)
         ties = [choice for choice in offered if best is not None and means.get(choice) == best]
         fit = [choice for choice in ties if self._worst_kind(node, choice) is not Kind.HARMFUL]
-        return tuple(choice for choice in fit if self._worst_kind(node, choice) is Kind.HELPFUL) or tuple(fit)
+        return frozenset(choice for choice in fit if self._worst_kind(node, choice) is Kind.HELPFUL) or frozenset(fit)
 
     def _worst_kind(self, node: str, choice: str) -> Kind:
         """The worst that a choice shows; what came at the wrong moment is no more to be copied than harm is."""
