@@ -29,6 +29,8 @@ _OPENED = "conversation_opened"
 _SHOWN = "conversation_shown"
 _ANSWERED = "conversation_answered"
 """Where the session keeps what an answer led to until it is drawn, so that it need not be read again."""
+_PAUSABLE = "conversation_pausable"
+"""Whether the head of the page, as it was drawn, offers a pause."""
 
 
 def page() -> None:
@@ -38,14 +40,22 @@ def page() -> None:
         st.info(_("No conversation is open."))
         st.page_link(pages()["library"], label=_("To the clients"))
         return
-    _conversation(attempt_id)
+    with expected_faults():
+        attempt = _as_it_stands(attempt_id)
+        _head(attempt)
+        st.session_state[_ANSWERED] = attempt
+        _conversation(attempt_id)
 
 
 @st.fragment
 def _conversation(attempt_id: str) -> None:
-    """The talk, which a click draws anew by itself: the navigation around it stays as it is."""
+    """The talk, which a click draws anew by itself: what is above it stays as it is for as long as the talk is open."""
     with expected_faults():
-        _talk(_as_it_stands(attempt_id))
+        attempt = _as_it_stands(attempt_id)
+        if st.session_state.get(_PAUSABLE) != attempt.playthrough.open:
+            st.session_state[_ANSWERED] = attempt
+            st.rerun()
+        _talk(attempt)
 
 
 def _as_it_stands(attempt_id: str) -> OpenAttempt:
@@ -55,7 +65,6 @@ def _as_it_stands(attempt_id: str) -> OpenAttempt:
 
 
 def _talk(attempt: OpenAttempt) -> None:
-    _head(attempt)
     _notices(attempt)
     played = attempt.playthrough
     scenario = attempt.content.scenario
@@ -82,6 +91,7 @@ def _head(attempt: OpenAttempt) -> None:
         st.header(name, anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             st.html(f'<span class="quiet">{as_html(mode)}</span>', width="content")
+            st.session_state[_PAUSABLE] = attempt.playthrough.open
             if attempt.playthrough.open and st.button(_("Pause"), icon=":material/pause:", key="pause"):
                 pause_dialog(attempt)
 

@@ -90,6 +90,19 @@ def test_a_turn_taken_back_stands_open_again(page: Page, server: Server) -> None
     answer(page, "warm thing at step one", "says at step two")
 
 
+def test_a_talk_can_be_paused_for_as_long_as_it_is_open(page: Page, server: Server) -> None:
+    pause = page.get_by_role("button", name="Pause")
+    begin(page, server.address)
+    for number, step in enumerate(STEPS, start=1):
+        expect(pause).to_be_visible()
+        last = number == len(STEPS)
+        answer(page, f"warm thing at step {step}", "That was the last of it." if last else f"at step {STEPS[number]}")
+    expect(pause).to_have_count(0)
+    page.get_by_role("button", name="Take this turn back").click()
+    expect(page.locator(".talk .now")).to_contain_text("says at step five")
+    expect(pause).to_be_visible()
+
+
 def test_pause_names_support_and_leaving_loses_nothing(page: Page, server: Server) -> None:
     begin(page, server.address)
     answer(page, "warm thing at step one", "says at step two")
