@@ -1,6 +1,7 @@
 """Writes the sheets on which readers rate a scenario's answers blind, and the key they are compared with.
 
     python docs/review/sheets.py ROUND SCENARIO...
+    python docs/review/sheets.py ROUND SCENARIO:NODE,NODE...      # only where words have changed since
 
 For each scenario: `round-N/SCENARIO/sheet.csv` (what a reader is given: words and their context, no tags),
 `round-N/SCENARIO/key.csv` (what the tags make of each answer under its rubric at that moment) and
@@ -25,8 +26,8 @@ from simulator.content.scenario import Line  # noqa: E402
 from simulator.session.scoring import Scoring  # noqa: E402
 
 
-def write_sheets(content: Content, folder: Path) -> None:
-    """Write sheet, key and version of one scenario."""
+def write_sheets(content: Content, folder: Path, only: frozenset[str] = frozenset()) -> None:
+    """Write sheet, key and version of one scenario, or of some of its nodes."""
     folder.mkdir(parents=True, exist_ok=True)
     if list(folder.glob("reader-*.csv")):
         raise SystemExit(f"{folder} has been rated already; begin a new round.")
@@ -35,6 +36,8 @@ def write_sheets(content: Content, folder: Path) -> None:
     criteria = scoring.assesses
     sheet, key = [], []
     for name, node in scenario.nodes.items():
+        if only and name not in only:
+            continue
         choices = list(node.choices.items())
         random.Random(name).shuffle(choices)  # the order that the author wrote them in is a hint
         for position, (choice_id, choice) in enumerate(choices, start=1):
@@ -71,5 +74,7 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) ->
 
 if __name__ == "__main__":
     library = load_library(ROOT)
-    for scenario_id in sys.argv[2:]:
-        write_sheets(library.content(scenario_id), HERE / f"round-{sys.argv[1]}" / scenario_id)
+    for wanted in sys.argv[2:]:
+        scenario_id, _, nodes = wanted.partition(":")
+        folder = HERE / f"round-{sys.argv[1]}" / scenario_id
+        write_sheets(library.content(scenario_id), folder, frozenset(nodes.split(",")) if nodes else frozenset())
