@@ -25,10 +25,11 @@ from simulator.records.errors import (
     StaleStep,
     StoryBroken,
 )
+from simulator.records.kept import KeptText, NewAttempt, StoredAttempt, Words
 from simulator.records.last_used import LastUsed
 from simulator.records.playable import Playable, PlayableCache, hashes_of
 from simulator.records.results import Standing, result_of
-from simulator.records.store import KeptText, NewAttempt, Store, StoredAttempt, Words
+from simulator.records.store import Store
 from simulator.session.events import Began, Event, Mode, Stopped, TookBack, UnreadableEvent, from_json
 from simulator.session.interview import ENGINE_VERSION, Interview
 from simulator.session.replay import BrokenRecord, Playthrough, next_choice, replay, replay_on

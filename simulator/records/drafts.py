@@ -15,8 +15,9 @@ from simulator.content.reader import MOST_CHARACTERS
 from simulator.records.access import Action, Actor, Relation
 from simulator.records.clock import Clock, utc_now
 from simulator.records.errors import DraftMissing, DraftMoved, Unfit
+from simulator.records.kept import KeptText
 from simulator.records.schema import attempt, content_text, draft, draft_revision, person, published
-from simulator.records.store import KeptText, Store, keep_text
+from simulator.records.store import Store, keep_text
 
 ONE_STEP = timedelta(seconds=10)
 """Saves at the same place that follow each other within this are one step for whoever undoes."""

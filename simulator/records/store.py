@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,8 +16,10 @@ from simulator.records.database import BUSY_TIMEOUT_MS, connect_engine, database
 from simulator.records.erasing import erase_attempts
 from simulator.records.errors import AttemptMissing, PersonMissing, StaleStep, Unfit
 from simulator.records.faults import already_taken, faults_in_words
+from simulator.records.kept import KeptText, NewAttempt, Person, StoredAttempt, StoredEvent, Words
 from simulator.records.results import Standing, keep_standing
 from simulator.records.schema import attempt, content_text, event, free_text, identity, person, programme
+from simulator.records.turns import Turns
 from simulator.records.upgrade import upgrade_to_head
 from simulator.session.events import Event, to_json
 
@@ -26,74 +27,6 @@ _AnyRow = Row[*tuple[Any, ...]]
 
 LOCAL_ISSUER = "local"
 LOCAL_SUBJECT = "owner"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody with records, and the programme they belong to."""
-
-    id: str
-    programme_id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """One event as it is kept: its JSON form, and when it was."""
-
-    body: Mapping[str, Any]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class NewAttempt:
-    """What an attempt is found by, and the texts it is played with."""
-
-    id: str
-    person_id: str
-    scenario: str
-    scenario_hash: str
-    behaviours_hash: str
-    rubric: str
-    rubric_hash: str
-    mode: str
-    started_at: datetime
-    drill: bool = False
-    assignment_id: str | None = None
-    slot: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAttempt:
-    """An attempt as it is kept: what it is found by, and its events in order."""
-
-    id: str
-    programme_id: str
-    person_id: str
-    scenario_hash: str
-    behaviours_hash: str
-    rubric_hash: str
-    started_at: datetime
-    assignment_id: str | None
-    events: tuple[StoredEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a person wrote: of which kind, and the number of the event it belongs to, if any."""
-
-    kind: str
-    number: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptText:
-    """A content text on its way into the store."""
-
-    hash: str
-    kind: str
-    text: str
 
 
 _ATTEMPT = select(
@@ -145,9 +78,10 @@ _BY_IDENTITY = (
 class Store:
     """The records in one database. Usable from any thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self._engine = engine
         self._writing = for_writing(engine)
+        self._turns = Turns(busy_timeout_ms / 1000) if engine.dialect.name == "sqlite" else None
         self._where = place(engine.url)
 
     @property
@@ -174,7 +108,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes, all or nothing, for the other modules of the records; faults in words."""
-        with faults_in_words(self._where), self._writing.begin() as connection:
+        in_turn = self._turns.one() if self._turns else nullcontext()
+        with faults_in_words(self._where), in_turn, self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -205,7 +140,7 @@ class Store:
         now = datetime.now(UTC)
         programme_id, person_id = str(uuid4()), str(uuid4())
         owner = {"programme_id": programme_id, "created_at": now}
-        with self._writing.begin() as connection:
+        with self.writing() as connection:
             connection.execute(insert(programme).values(id=programme_id, name="This computer", created_at=now))
             connection.execute(insert(person).values(id=person_id, name="You", **owner))
             connection.execute(
@@ -218,7 +153,7 @@ class Store:
         Raises:
             PersonMissing: nobody has this id.
         """
-        with faults_in_words(self._where), self._writing.begin() as connection:
+        with self.writing() as connection:
             programme_id = connection.execute(
                 select(person.c.programme_id).where(person.c.id == new.person_id).with_for_update()
             ).scalar_one_or_none()
@@ -269,7 +204,7 @@ class Store:
         if after is not None:
             row |= {"number_before": new.number - 1, "at_before": after}
         try:
-            with faults_in_words(self._where), self._writing.begin() as connection:
+            with self.writing() as connection:
                 connection.execute(_APPEND if after is None else _APPEND_AFTER, row)
                 if standing is not None:
                     keep_standing(connection, attempt_id, standing)
@@ -316,7 +251,7 @@ class Store:
         Raises:
             AttemptMissing: it is not there.
         """
-        with faults_in_words(self._where), self._writing.begin() as connection:
+        with self.writing() as connection:
             if not erase_attempts(connection, [attempt_id]):
                 raise AttemptMissing
 
@@ -326,7 +261,7 @@ class Store:
         Raises:
             AttemptMissing: the attempt is not there (any more).
         """
-        with faults_in_words(self._where), self._writing.begin() as connection:
+        with self.writing() as connection:
             programme_id = connection.execute(
                 select(attempt.c.programme_id).where(attempt.c.id == attempt_id)
             ).scalar_one_or_none()
@@ -355,7 +290,7 @@ class Store:
 
     def erase_words(self, attempt_id: str, kind: str, number: int | None) -> None:
         """Delete what a person wrote at one place. There is no way back."""
-        with faults_in_words(self._where), self._writing.begin() as connection:
+        with self.writing() as connection:
             connection.execute(_erasing(attempt_id, kind, number))
 
 
@@ -377,7 +312,7 @@ def open_store(url: str | None = None, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    return Store(engine, busy_timeout_ms)
 
 
 def _refuse_a_second(connection: Connection, new: NewAttempt) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from simulator.content.library import Content, load_library
 from simulator.records.attempts import Attempts
-from simulator.records.store import Person, Store, open_store
+from simulator.records.kept import Person
+from simulator.records.store import Store, open_store
 
 SCENARIO = """\
 format: 1

@@ -24,9 +24,10 @@ from simulator.records.errors import (
     RecordsError,
     StaleStep,
 )
+from simulator.records.kept import Person
 from simulator.records.playable import MOST_KEPT, PlayableCache
 from simulator.records.schema import event
-from simulator.records.store import Person, Store
+from simulator.records.store import Store
 from simulator.session.events import Chose, Mode
 from simulator.session.interview import ENGINE_VERSION
 from simulator.session.scoring import SCORING_VERSION

@@ -23,7 +23,8 @@ from simulator.records import schema
 from simulator.records.attempts import Attempts
 from simulator.records.database import connect_engine, database_url
 from simulator.records.errors import AttemptMissing, DatabaseTooNew, DatabaseUnusable, RecordsError, StoreUnavailable
-from simulator.records.store import Person, Store, open_store
+from simulator.records.kept import Person
+from simulator.records.store import Store, open_store
 from simulator.records.upgrade import VERSION_TABLE, upgrade_to_head
 from simulator.session.events import Mode, Stopped
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from simulator.content.library import Content, load_library
 from simulator.records.attempts import Attempts
-from simulator.records.store import Person, Store, open_store
+from simulator.records.kept import Person
+from simulator.records.store import Store, open_store
 from simulator.session.events import Began, Chose, Event, Mode, Stopped, TookBack, from_json
 from simulator.session.replay import next_choice
 

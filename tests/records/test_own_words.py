@@ -7,7 +7,8 @@ import pytest
 from simulator.content.library import Content
 from simulator.records.attempts import MOST_WRITTEN, Attempts, Writing
 from simulator.records.errors import AttemptMissing
-from simulator.records.store import Person, Store
+from simulator.records.kept import Person
+from simulator.records.store import Store
 from simulator.session.events import Mode
 
 
