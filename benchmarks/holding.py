@@ -1,7 +1,9 @@
 """How many open conversations one server holds, and what each takes in memory, against the bare page.
 
-Visitors come in tens, over websockets, and each answers about every five seconds; after each ten the clicks of the next
-five seconds are timed. The server holds as many as there were before their 95th percentile first passed a second.
+Visitors come in twenties, over websockets, and each answers after a pause of none to ten seconds; after each twenty the
+clicks of the next five seconds are timed. The server holds as many as there were before their 95th percentile first
+passed a second. Pauses differ by chance because those of one length make a herd: whoever had to wait once clicks
+together with all who waited, from then on.
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ from benchmarks.serving import BARE, PRODUCT, Served, served
 from faults.visitor import Visitor, VisitorError
 
 AT_LEAST = 0.8
-_MOST_VISITORS = 600
-_AT_ONCE = 10
+_MOST_VISITORS = 800
+_AT_ONCE = 20
 _COMING_PER_SECOND = 8.0
 _SETTLING = 1.0
-_THINKING = 5.0
+_TIMED = 5.0
+_LONGEST_PAUSE = 10.0
 _SLOWEST = 1.0
 _TURNS = 9
 
@@ -82,12 +85,13 @@ class _Crowd:
     def _slow(self) -> float:
         """The 95th percentile of the clicks of the next seconds, while nobody comes."""
         since = time.monotonic()
-        time.sleep(_THINKING)
+        time.sleep(_TIMED)
         with self.lock:
             timed = [took for at, took in self.clicks if at > since]
         return statistics.quantiles(timed, n=20)[-1] if len(timed) >= 2 else float("inf")
 
-    def _visit(self, first: float) -> None:
+    def _visit(self, seed: float) -> None:
+        chance = random.Random(seed)
         with self.lock:
             place, query = self.one.way_in(_TURNS)
         try:
@@ -95,12 +99,10 @@ class _Crowd:
                 visitor.open(place, **query)
                 with self.lock:
                     self.here += 1
-                self.leaving.wait(first * _THINKING)
-                while not self.leaving.is_set():
+                while not self.leaving.wait(chance.uniform(0, _LONGEST_PAUSE)):
                     took = answer(visitor)
                     with self.lock:
                         self.clicks.append((time.monotonic(), took))
-                    self.leaving.wait(_THINKING)
         except (VisitorError, OSError):
             with self.lock:  # one who could not be served at all was served slowly
                 self.clicks.append((time.monotonic(), 20.0))
