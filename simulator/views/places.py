@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator.records.access import Action, Actor
 from simulator.translation import translate as _
@@ -31,12 +32,12 @@ _PAGES = "pages"
 
 def _page(name: str, title: str, icon: str, *, default: bool = False, hidden: bool = False) -> StreamlitPage:
     """A page of this session's own: the one that is open is marked in it."""
+    if get_script_run_ctx(suppress_warning=True) is None:  # outside a run streamlit makes but the shell of a page
+        return _look_up(name, title, icon, default, hidden)
     return copy(_looked_up(name, title, icon, default, hidden))
 
 
-@lru_cache(maxsize=256)
-def _looked_up(name: str, title: str, icon: str, default: bool, hidden: bool) -> StreamlitPage:
-    """A page to make copies of: looking up its file is what takes long."""
+def _look_up(name: str, title: str, icon: str, default: bool, hidden: bool) -> StreamlitPage:
     return st.Page(
         _HERE / f"{name}_page.py",
         title=title,
@@ -45,6 +46,10 @@ def _looked_up(name: str, title: str, icon: str, default: bool, hidden: bool) ->
         default=default,
         visibility="hidden" if hidden else "visible",
     )
+
+
+#: Looking up a page's file is what takes long; sessions make copies of what was found once.
+_looked_up = lru_cache(maxsize=256)(_look_up)
 
 
 def pages() -> dict[str, StreamlitPage]:

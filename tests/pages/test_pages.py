@@ -11,6 +11,7 @@ from streamlit import config
 from simulator.content.library import load_library
 from simulator.records.attempts import Attempts
 from simulator.session.events import Mode
+from simulator.views import places
 from tests.pages.conftest import App
 from tests.robin import STEPS
 
@@ -40,6 +41,13 @@ def test_two_presses_lead_from_the_library_into_a_conversation(app: App) -> None
     assert "This is what Robin says at step one" in app.text
     assert "Robin looks at window one." in app.text
     assert len([label for label in app.labels if "at step one" in label]) == 3
+
+
+def test_a_page_named_before_anybody_came_opens_like_every_other(app: App) -> None:
+    places._looked_up.cache_clear()
+    places._page("brief", "Before you meet", "description", hidden=True)  # outside a run: one that cannot be opened
+    app.open("brief", scenario="robin")
+    assert "Let Robin in" in app.labels
 
 
 def test_a_card_says_what_a_client_asks_and_that_nobody_has_reviewed_it(app: App) -> None:
